@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { deployments } from './deployments.ts'
+import type { BodyOf, Input, Operation, StatusOf } from './operation.ts'
+
+/** Every operation by id. All else derives from it: client, validation, k6 names, the stand-in's routes, openapi.json. */
+export const contract = { ...deployments } as const
+
+export type Contract = typeof contract
+export type OperationId = keyof Contract
+export type InputOf<Id extends OperationId> = Input<Contract[Id]>
+export type StatusFor<Id extends OperationId> = StatusOf<Contract[Id]>
+export type AnswerBody<Id extends OperationId, S extends StatusFor<Id>> = BodyOf<Contract[Id], S>
+
+/** The same registry for code that walks over operations without knowing which. */
+export const operationList: readonly Operation[] = Object.values(contract)
+
+export type { App, Definition, Method, Operation, ThrottleScope } from './operation.ts'
+export {
+  codedEventTypes,
+  deploymentStatuses,
+  eventTypes,
+  rings,
+  roles,
+  workflowEventTypes,
+  type DeploymentStatus,
+  type EventType,
+  type Ring,
+  type Role,
+} from './enums.ts'

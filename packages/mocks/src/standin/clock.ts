@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The stand-in's time: the machine's, moved by what tests ask for. It never runs backwards. */
+export class Clock {
+  #offsetMs = 0
+
+  /** Milliseconds since the epoch. */
+  nowMs(): number {
+    return Date.now() + this.#offsetMs
+  }
+
+  /** Moves time on. Throws a RangeError for a negative or non-finite step, since expiry only ever moves one way. */
+  advance(ms: number): void {
+    if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`The clock moves forward only; got ${ms} ms.`)
+    this.#offsetMs += ms
+  }
+}

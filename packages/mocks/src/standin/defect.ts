@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EventType, OperationId } from '@eucora/harness/contract'
+import type { Call } from './call.ts'
+import type { LooseReply } from './reply.ts'
+import { conforming, type Rules } from './rules.ts'
+
+/**
+ * A check that a handler makes before it goes on. `session`: the caller is signed in; `role`: the caller has the role;
+ * `duties`: separation of duties; `state`: the record is in the right state; `idempotency`: a repeat is recognised;
+ * `cap`: a list is cut at its limit; `order`: a list has its order; `input:x`: field x is validated; `filter:x`: the
+ * list is filtered by parameter x.
+ */
+export type Guard =
+  'session' | 'role' | 'duties' | 'state' | 'idempotency' | 'cap' | 'order' | `input:${string}` | `filter:${string}`
+
+export interface EventDraft {
+  readonly correlationId: string
+  readonly type: EventType
+  readonly data: Readonly<Record<string, unknown>>
+  readonly actor: string
+}
+
+/** One named deviation of the stand-in. It is switched per instance, never by a request. */
+export interface Defect {
+  /** `D-42`, or `deployments.create/input-dropped/target_ring`. */
+  readonly id: string
+  /** Id of the rule in the catalogue that it breaks. */
+  readonly rule: string
+  /** What the backend does instead, one sentence. */
+  readonly summary: string
+  readonly operations: readonly OperationId[]
+  /** Checks that are left out. */
+  readonly off?: readonly { readonly operation: OperationId; readonly guard: Guard }[]
+  /** Decisions taken otherwise. */
+  readonly rules?: Partial<Rules>
+  /** Changes the call before the handler sees it. */
+  readonly request?: (call: Call) => void
+  /** Changes what the handler answered, or what was refused. */
+  readonly reply?: (reply: LooseReply, call: Call) => LooseReply
+  /** Changes what is appended for one event. */
+  readonly events?: (draft: EventDraft, call: Call) => readonly EventDraft[]
+}
+
+/** The defects of one instance, compiled so that none costs next to nothing. */
+export class Deviations {
+  readonly ids: readonly string[]
+  readonly rules: Rules
+  readonly #off: ReadonlySet<string>
+  readonly #byOperation: ReadonlyMap<OperationId, readonly Defect[]>
+
+  constructor(defects: readonly Defect[]) {
+    this.ids = defects.map(({ id }) => id)
+    this.rules = Object.assign({ ...conforming }, ...defects.map(({ rules }) => rules ?? {}))
+    this.#off = new Set(defects.flatMap(({ off = [] }) => off.map((each) => `${each.operation} ${each.guard}`)))
+    const byOperation = new Map<OperationId, Defect[]>()
+    for (const defect of defects) {
+      for (const operation of defect.operations) {
+        byOperation.set(operation, [...(byOperation.get(operation) ?? []), defect])
+      }
+    }
+    this.#byOperation = byOperation
+  }
+
+  isOff(operation: OperationId, guard: Guard): boolean {
+    return this.#off.size > 0 && this.#off.has(`${operation} ${guard}`)
+  }
+
+  of(operation: OperationId): readonly Defect[] | undefined {
+    return this.#byOperation.get(operation)
+  }
+}
