@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { catalogue } from './rule.ts'
+
+export const riskRules = catalogue({
+  'low-risk-needs-no-cab': {
+    sentence: 'A deployment whose score is at most the threshold is approved at once.',
+    source: 'backend contract 4 and 5',
+  },
+  'high-risk-waits-for-cab': {
+    sentence: 'A deployment whose score is above the threshold waits for the CAB and is listed there.',
+    source: 'backend contract 4 and 5; rules: CAB',
+  },
+  'score-follows-the-model': {
+    sentence:
+      'The risk score is the weighted sum of its factors, truncated, and the same for the same evidence.',
+    source: 'policy_engine/services.py:14-243',
+  },
+  'ring-of-the-request-is-scored': {
+    sentence: 'A deployment is scored with the ring it asks for, not with one that its evidence names.',
+    source: 'D-07; rules: create scores with the request’s ring',
+  },
+})

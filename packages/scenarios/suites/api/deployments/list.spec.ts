@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+import { answered, expect, scenario } from '../../../src/fixtures.ts'
+
+const inClass = { app: 'deployments', class: 'List' } as const
+
+scenario(
+  'the list shows the newest deployment first',
+  { ...inClass, rule: 'list-is-newest-first' },
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const older = await given.deployment(submitter, given.highRisk({ target_ring: 'DEPARTMENT' }))
+    const newer = await given.deployment(submitter, given.highRisk({ target_ring: 'DEPARTMENT' }))
+
+    const { deployments } = answered(
+      await submitter.call('deployments.list', { query: { ring: 'DEPARTMENT' } }),
+      200,
+    )
+
+    const mine = deployments
+      .map(({ correlation_id }) => correlation_id)
+      .filter((id) => id === older.correlation_id || id === newer.correlation_id)
+    expect(mine).toEqual([newer.correlation_id, older.correlation_id])
+    const instants = deployments.map(({ created_at }) => Date.parse(created_at))
+    expect(instants).toEqual(instants.toSorted((a, b) => b - a))
+  },
+)
+
+scenario(
+  'a row of the list shows what the record shows',
+  { ...inClass, rule: 'list-shows-the-record' },
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const created = await given.deployment(submitter, given.highRisk())
+
+    const { deployments } = answered(
+      await submitter.call('deployments.list', { query: { status: 'AWAITING_CAB', ring: 'GLOBAL' } }),
+      200,
+    )
+    const record = answered(
+      await submitter.call('deployments.get', { params: { correlation_id: created.correlation_id } }),
+      200,
+    )
+
+    expect(deployments.filter(({ correlation_id }) => correlation_id === created.correlation_id)).toEqual([
+      {
+        correlation_id: created.correlation_id,
+        app_name: created.sent.app_name,
+        version: created.sent.version,
+        target_ring: 'GLOBAL',
+        status: 'AWAITING_CAB',
+        risk_score: created.risk_score,
+        created_at: record.created_at,
+      },
+    ])
+  },
+)
+
+scenario(
+  'a list filtered by status shows the deployments of that status and no others',
+  { ...inClass, rule: 'list-filters-by-status' },
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const waiting = await given.deployment(submitter, given.highRisk({ target_ring: 'PILOT' }))
+    const approved = await given.deployment(submitter, given.lowRisk({ target_ring: 'PILOT' }))
+
+    const { deployments } = answered(
+      await submitter.call('deployments.list', { query: { status: 'AWAITING_CAB' } }),
+      200,
+    )
+
+    const ids = deployments.map(({ correlation_id }) => correlation_id)
+    expect(ids).toContain(waiting.correlation_id)
+    expect(ids).not.toContain(approved.correlation_id)
+    expect(new Set(deployments.map(({ status }) => status))).toEqual(new Set(['AWAITING_CAB']))
+  },
+)
+
+scenario(
+  'a list filtered by ring shows the deployments of that ring and no others',
+  { ...inClass, rule: 'list-filters-by-ring' },
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const inPilot = await given.deployment(submitter, given.highRisk({ target_ring: 'PILOT' }))
+    const inLab = await given.deployment(submitter, given.highRisk({ target_ring: 'LAB' }))
+
+    const { deployments } = answered(
+      await submitter.call('deployments.list', { query: { ring: 'PILOT' } }),
+      200,
+    )
+
+    const ids = deployments.map(({ correlation_id }) => correlation_id)
+    expect(ids).toContain(inPilot.correlation_id)
+    expect(ids).not.toContain(inLab.correlation_id)
+    expect(new Set(deployments.map(({ target_ring }) => target_ring))).toEqual(new Set(['PILOT']))
+  },
+)
+
+scenario(
+  'the list shows the newest 100 deployments and no more',
+  { ...inClass, rule: 'list-is-cut-at-100' },
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const created: string[] = []
+    for (let count = 0; count < 101; count += 1) {
+      const { correlation_id } = await given.deployment(submitter, given.lowRisk({ target_ring: 'CANARY' }))
+      created.push(correlation_id)
+    }
+
+    const { deployments } = answered(
+      await submitter.call('deployments.list', { query: { ring: 'CANARY' } }),
+      200,
+    )
+
+    expect(deployments.map(({ correlation_id }) => correlation_id)).toEqual(created.slice(1).reverse())
+  },
+)
+
+scenario(
+  'applications group deployments by name and version, the newest version first',
+  { ...inClass, rule: 'applications-group-deployments' },
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const first = await given.deployment(submitter, given.lowRisk({ version: '1.0' }))
+    const { app_name } = first.sent
+    const second = await given.deployment(submitter, given.lowRisk({ app_name, version: '2.0' }))
+    const third = await given.deployment(submitter, given.highRisk({ app_name, version: '2.0' }))
+    await given.deployment(submitter, given.lowRisk())
+
+    const { applications } = answered(
+      await submitter.call('deployments.applications', { query: { app_name: app_name.toUpperCase() } }),
+      200,
+    )
+
+    const grouped = applications.map((application) => ({
+      ...application,
+      versions: application.versions.map(({ version, deployments }) => ({
+        version,
+        deployments: deployments.map(({ created_at: _instant, ...deployment }) => deployment),
+      })),
+    }))
+    const shown = ({ correlation_id, risk_score, status, requires_cab_approval, sent }: typeof first) => ({
+      correlation_id,
+      target_ring: sent.target_ring,
+      status,
+      risk_score,
+      requires_cab_approval,
+    })
+    expect(grouped).toEqual([
+      {
+        app_name,
+        latest_version: '2.0',
+        deployment_count: 3,
+        versions: [
+          { version: '2.0', deployments: [shown(third), shown(second)] },
+          { version: '1.0', deployments: [shown(first)] },
+        ],
+      },
+    ])
+  },
+)
