@@ -10,6 +10,7 @@ export const EXIT = Object.freeze({
 })
 
 /** Where several apply, the first of this order wins. */
+/** @type {readonly number[]} */
 const ORDER = [EXIT.usage, EXIT.harnessFailed, EXIT.invalid, EXIT.backendWrong, EXIT.missed]
 
 /**

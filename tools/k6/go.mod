@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 module eucora-harness/k6
 
 go 1.26

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm test`: every check and test of the project, one after the other, and a table of what came out.
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { run, stoppedBy } from './child.mjs'
+import { EXIT, worstExitCode } from './exit-codes.mjs'
+import { missingK6Message } from './k6.mjs'
+import { ROOT } from './paths.mjs'
+import { FORMAT, LINT, PROGRAM, checkTypes, runProgram, runTool, withPassword } from './programs.mjs'
+import { say, seconds } from './say.mjs'
+import { closingLine, countsOfScenarios, countsOfUnitTests, table } from './tally.mjs'
+
+const COVERAGE = join(ROOT, 'reports', 'test-coverage')
+const PROGRAM_COVERAGE = join(COVERAGE, 'programs')
+const UNIT_RESULTS = join(ROOT, 'reports', 'unit', 'results.json')
+const UNIT = ['vitest', 'run', '--coverage', '--reporter=default', '--reporter=json']
+const SCENARIO_RESULTS = join(ROOT, 'reports', 'scenarios', 'results.json')
+
+/**
+ * @typedef {import('./tally.mjs').Counts} Counts
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} takes about how long
+ * @property {() => Promise<number>} run gives the exit code
+ * @property {string | null} [notRun] why it cannot run here
+ * @property {(code: number) => Promise<Counts>} [count] a step without counts as one check
+ * @property {boolean} [judges] its exit codes are those of the table; else any failure is the project's own
+ */
+
+/**
+ * @param {import('./tools.mjs').Tools} tools
+ * @param {string[]} args
+ */
+export async function check(tools, args) {
+  if (args.length > 0) {
+    say(
+      `npm test takes no arguments, and was given: ${args.join(' ')}. Use npm run unit or npm run scenarios.`,
+    )
+    return EXIT.usage
+  }
+  // What an earlier run left must not be counted as this one's.
+  await rm(COVERAGE, { recursive: true, force: true })
+  await rm(UNIT_RESULTS, { force: true })
+  await rm(SCENARIO_RESULTS, { force: true })
+  await mkdir(PROGRAM_COVERAGE, { recursive: true })
+
+  /** @type {import('./tally.mjs').Row[]} */
+  const rows = []
+  for (const step of steps({ ...tools, env: ownEnvironment(tools.env) })) {
+    if (stoppedBy() !== null) break
+    rows.push(await carryOut(step))
+  }
+  say(`\n${table(rows)}\n`)
+  process.stdout.write(`${closingLine(rows)}\n`)
+  return worstExitCode(rows.map((row) => row.code))
+}
+
+/**
+ * This judges the project itself, so always against the stand-in.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function ownEnvironment(env) {
+  const own = { ...env }
+  if (own.EUCORA_BASE_URL) {
+    say(
+      'npm test judges this project on its own stand-in: EUCORA_BASE_URL is not used. npm run scenarios uses it.',
+    )
+    delete own.EUCORA_BASE_URL
+  }
+  return withPassword(own)
+}
+
+/** @param {Step} step @returns {Promise<import('./tally.mjs').Row>} */
+async function carryOut(step) {
+  if (step.notRun) {
+    say(`\n== ${step.name}: not run\n${step.notRun}`)
+    return { name: step.name, code: EXIT.usage, took: '', counts: { passed: 0, failed: 0, skipped: 1 } }
+  }
+  say(`\n== ${step.name} (about ${step.takes})`)
+  const started = performance.now()
+  const code = await step.run()
+  const counts = step.count
+    ? await step.count(code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  return {
+    name: step.name,
+    code: code === 0 || step.judges ? code : EXIT.harnessFailed,
+    took: seconds(started),
+    counts,
+  }
+}
+
+/** @param {import('./tools.mjs').Tools} tools @returns {Step[]} */
+function steps(tools) {
+  /** @param {string} script */
+  const script = (script) => run(tools.node, [join(ROOT, 'scripts', script)], { env: tools.env })
+  // Node itself notes what each program ran; Playwright must then leave the sources as they are.
+  const watched = { NODE_V8_COVERAGE: PROGRAM_COVERAGE, PW_DISABLE_TS_ESM: '1' }
+  const notRun = tools.missingK6 === null ? null : missingK6Message(tools.missingK6)
+
+  /** @type {Step[]} */
+  const all = [
+    { name: 'types', takes: '5 s', run: () => checkTypes(tools) },
+    { name: 'lint', takes: '5 s', run: () => runTool(tools, LINT) },
+    { name: 'format', takes: '5 s', run: () => runTool(tools, [...FORMAT, '--check']) },
+    { name: 'licence headers', takes: '1 s', run: () => script('spdx.mjs') },
+    { name: 'secret scan', takes: '10 s', run: () => script('secrets.mjs') },
+    {
+      name: 'unit tests',
+      takes: '1 min',
+      run: () =>
+        runTool(tools, [...UNIT, `--outputFile.json=${UNIT_RESULTS}`], {
+          EUCORA_PROGRAM_COVERAGE: PROGRAM_COVERAGE,
+        }),
+      count: async (code) => countsOfUnitTests(await readJson(UNIT_RESULTS), code),
+    },
+    {
+      name: 'suites',
+      takes: '1 min',
+      judges: true,
+      run: () => runProgram(tools, PROGRAM.suites, [], watched),
+      count: async (code) => countsOfScenarios(await readJson(SCENARIO_RESULTS), code),
+    },
+    {
+      name: 'short load',
+      takes: '40 s',
+      judges: true,
+      notRun,
+      run: () => runProgram(tools, PROGRAM.harness, ['load', 'deployments', '--short'], watched),
+    },
+  ]
+  if (existsSync(join(ROOT, PROGRAM.strength))) {
+    all.push({
+      name: 'strength sample',
+      takes: '1 min',
+      judges: true,
+      run: () => runProgram(tools, PROGRAM.strength, ['--sample']),
+    })
+  }
+  all.push({
+    name: 'coverage gate',
+    takes: '10 s',
+    judges: true,
+    run: () => runProgram(tools, PROGRAM.harness, ['gate']),
+  })
+  return all
+}
+
+/** @param {string} path @returns {Promise<unknown>} */
+async function readJson(path) {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return null
+  }
+}
