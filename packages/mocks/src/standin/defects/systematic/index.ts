@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { contract, type Operation, type OperationId } from '@eucora/harness/contract'
+import type { Defect } from '../../defect.ts'
+import { answerDefects } from './answers.ts'
+import { inputDefects } from './inputs.ts'
+import { laterReadDefects } from './later-reads.ts'
+import { listDefects } from './lists.ts'
+import { sessionDefects } from './sessions.ts'
+import { eventDefects } from './workflow-events.ts'
+
+/** The systematic defects: enumerated from the contract and the rules, knowing no scenario. */
+export const systematicDefects: readonly Defect[] = ids().flatMap((id) => {
+  const operation: Operation = contract[id]
+  return [
+    ...sessionDefects(id, operation),
+    ...answerDefects(id, operation),
+    ...listDefects(id, operation),
+    ...laterReadDefects(id, operation),
+    ...inputDefects(id, operation),
+    ...eventDefects(id),
+  ]
+})
+
+function ids(): readonly OperationId[] {
+  return Object.values(contract).map(({ id }) => id)
+}

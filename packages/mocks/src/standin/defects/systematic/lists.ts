@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Operation, OperationId } from '@eucora/harness/contract'
+import type { Defect } from '../../defect.ts'
+import { answerFields, changeAt, type FieldPath } from './answer-fields.ts'
+
+/** Deviations of a list: a filter ignored, the order turned round, the cap broken, the newest row left out or doubled. */
+export function listDefects(id: OperationId, operation: Operation): readonly Defect[] {
+  const path = listOf(operation)
+  if (path === undefined) return []
+  return [
+    ...Object.keys(operation.query?.properties ?? {}).map((name) => filterIgnored(id, name)),
+    {
+      id: `${id}/cap-broken`,
+      rule: 'lists-keep-their-cap',
+      summary: 'Answers more rows than its cap.',
+      operations: [id],
+      off: [{ operation: id, guard: 'cap' }],
+    },
+    rowsChanged(id, path, 'order-turned', 'lists-keep-their-order', 'Lists the oldest first.', (rows) =>
+      rows.toReversed(),
+    ),
+    rowsChanged(id, path, 'row-left-out', 'lists-are-whole', 'Leaves its first row out.', (rows) =>
+      rows.slice(1),
+    ),
+    rowsChanged(id, path, 'row-doubled', 'lists-are-whole', 'Shows its first row twice.', (rows) => [
+      ...rows.slice(0, 1),
+      ...rows,
+    ]),
+  ]
+}
+
+/** Where the rows of an operation that lists stand: the top-level array of its success answer. */
+export function listOf(operation: Operation): FieldPath | undefined {
+  const rows = answerFields(operation).find(({ path, schema }) => path.length === 1 && 'items' in schema)
+  return operation.method === 'GET' ? rows?.path : undefined
+}
+
+function filterIgnored(id: OperationId, name: string): Defect {
+  return {
+    id: `${id}/filter-ignored/${name}`,
+    rule: 'lists-filter-as-asked',
+    summary: `Ignores the parameter ${name}.`,
+    operations: [id],
+    off: [{ operation: id, guard: `filter:${name}` }],
+    request: (call) => call.query.delete(name),
+  }
+}
+
+function rowsChanged(
+  id: OperationId,
+  path: FieldPath,
+  name: string,
+  rule: string,
+  summary: string,
+  change: (rows: readonly unknown[]) => readonly unknown[],
+): Defect {
+  return {
+    id: `${id}/${name}`,
+    rule,
+    summary,
+    operations: [id],
+    reply: (reply) =>
+      reply.status === 200
+        ? {
+            ...reply,
+            body: changeAt(reply.body, path, (rows: unknown) => (Array.isArray(rows) ? change(rows) : rows)),
+          }
+        : reply,
+  }
+}
