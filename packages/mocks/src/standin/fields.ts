@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+import { intOf, lengthOf, strip, typeName } from './python-text.ts'
+import type { Field, FieldErrors, Parsed } from './serializer.ts'
+
+interface TextLimits {
+  /** In code points. Default: no limit. */
+  readonly max?: number
+  readonly allowBlank?: boolean
+}
+
+/** CharField: text, stripped of blanks; numbers are taken as their text. */
+export function text({ max = Number.POSITIVE_INFINITY, allowBlank = false }: TextLimits = {}): Field<string> {
+  return {
+    parse: (raw) => {
+      if (typeof raw !== 'string' && typeof raw !== 'number') {
+        return { value: rawText(raw), errors: ['Not a valid string.'] }
+      }
+      const value = strip(String(raw))
+      if (value === '') return allowBlank ? { value } : { value, errors: ['This field may not be blank.'] }
+      return checked(value, [
+        ...(lengthOf(value) > max ? [`Ensure this field has no more than ${max} characters.`] : []),
+        ...(value.includes('\0') ? ['Null characters are not allowed.'] : []),
+        ...surrogateErrors(value),
+      ])
+    },
+  }
+}
+
+/** IntegerField: whole numbers, also as text, also with zeros after the point. */
+export function integer(min: number, max: number): Field<number> {
+  return {
+    parse: (raw) => {
+      const sent = typeof raw === 'number' || typeof raw === 'string' ? String(raw) : ''
+      if (typeof raw === 'string' && sent.length > 1000)
+        return { value: 0, errors: ['String value too large.'] }
+      const value = intOf(sent.replace(/\.0*\s*$/, ''))
+      return value === undefined
+        ? { value: Number(sent) || 0, errors: ['A valid integer is required.'] }
+        : checked(value, rangeErrors(value, min, max))
+    },
+  }
+}
+
+const truths = new Set<unknown>([
+  't',
+  'T',
+  'y',
+  'Y',
+  'yes',
+  'Yes',
+  'YES',
+  'true',
+  'True',
+  'TRUE',
+  'on',
+  'On',
+  'ON',
+  '1',
+  1,
+  true,
+])
+const lies = new Set<unknown>([
+  'f',
+  'F',
+  'n',
+  'N',
+  'no',
+  'No',
+  'NO',
+  'false',
+  'False',
+  'FALSE',
+  'off',
+  'Off',
+  'OFF',
+  '0',
+  0,
+  false,
+])
+
+/** BooleanField. */
+export const flag: Field<boolean> = {
+  parse: (raw) =>
+    truths.has(raw) || lies.has(raw)
+      ? { value: truths.has(raw) }
+      : { value: Boolean(raw), errors: ['Must be a valid boolean.'] },
+}
+
+/** ChoiceField: one of these texts; what is stored where the check is left out is the raw text. */
+export function choice(choices: readonly string[]): Field<string> {
+  return {
+    parse: (raw) => {
+      const value = rawText(raw)
+      return checked(value, choices.includes(value) ? [] : [`"${value}" is not a valid choice.`])
+    },
+  }
+}
+
+/** ListField: each item by the same field; what is wrong with an item stands under its index. */
+export function list<T>(item: Field<T>, emptyMessage?: string): Field<readonly T[]> {
+  return {
+    parse: (raw) => {
+      if (!Array.isArray(raw)) {
+        return { value: [], errors: [`Expected a list of items but got type "${typeName(raw)}".`] }
+      }
+      const items = raw.map((each: unknown) =>
+        each === null
+          ? { ...item.parse(undefined), errors: ['This field may not be null.'] }
+          : item.parse(each),
+      )
+      const value = items.map((each) => each.value)
+      if (value.length === 0 && emptyMessage !== undefined) return { value, errors: [emptyMessage] }
+      const wrong = items.flatMap(({ errors }, index) =>
+        Array.isArray(errors) ? [[String(index), errors]] : [],
+      )
+      return wrong.length === 0 ? { value } : { value, errors: Object.fromEntries(wrong) }
+    },
+  }
+}
+
+/** Any JSON object; anything else is refused with this message. */
+export function jsonObject(message: string): Field<Readonly<Record<string, unknown>>> {
+  return {
+    parse: (raw) =>
+      typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+        ? { value: Object.fromEntries(Object.entries(raw)) }
+        : { value: {}, errors: [message] },
+  }
+}
+
+/** A field that need not be sent. */
+export function optional<T>(field: Field<T>, fallback: T): Field<T> {
+  return { ...field, fallback }
+}
+
+/** A field that takes null. */
+export function nullable<T>(field: Field<T>, value: T): Field<T> {
+  return { ...field, nullAs: { value } }
+}
+
+export function rangeErrors(value: number, min: number, max: number): readonly string[] {
+  if (value < min) return [`Ensure this value is greater than or equal to ${min}.`]
+  return value > max ? [`Ensure this value is less than or equal to ${max}.`] : []
+}
+
+export function checked<T>(value: T, errors: FieldErrors): Parsed<T> {
+  return Object.keys(errors).length === 0 ? { value } : { value, errors }
+}
+
+function surrogateErrors(value: string): readonly string[] {
+  if (value.isWellFormed()) return []
+  const codes = [...value].map((each) => each.codePointAt(0) ?? 0)
+  const code = codes.find((each) => each >= 0xd800 && each <= 0xdfff) ?? 0
+  return [`Surrogate characters are not allowed: U+${code.toString(16).toUpperCase()}.`]
+}
+
+function rawText(raw: unknown): string {
+  if (raw === undefined) return ''
+  return typeof raw === 'string' ? raw : JSON.stringify(raw)
+}
