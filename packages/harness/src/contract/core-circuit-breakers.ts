@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Type } from 'typebox'
+import { mountedTwice } from './core-mounts.ts'
+import { closed, common, commonWithBody, ErrorB } from './envelopes.ts'
+
+const Service = closed({ service_name: Type.String() })
+
+const reading = {
+  state: Type.Enum(['closed', 'open', 'half-open']),
+  fail_counter: Type.Integer({ minimum: 0 }),
+  fail_max: Type.Integer({ minimum: 1 }),
+  opened: Type.Boolean(),
+  /** Seconds. */
+  reset_timeout: Type.Integer({ minimum: 1 }),
+} as const
+
+export const coreCircuitBreakers = mountedTwice({
+  'circuitBreakers.list': {
+    method: 'GET',
+    path: 'health/circuit-breakers',
+    summary: 'Answers the state of the 18 circuit breakers.',
+    auth: 'session',
+    throttle: 'api',
+    responses: {
+      ...common,
+      200: closed({
+        breakers: Type.Record(Type.String(), closed(reading)),
+        summary: closed({
+          total: Type.Integer({ minimum: 0 }),
+          open: Type.Integer({ minimum: 0 }),
+          closed: Type.Integer({ minimum: 0 }),
+        }),
+      }),
+    },
+    source: 'core/views_health.py:20-62',
+  },
+  'circuitBreakers.get': {
+    method: 'GET',
+    path: 'health/circuit-breakers/{service_name}',
+    summary: 'Answers the state of one circuit breaker.',
+    auth: 'session',
+    throttle: 'api',
+    params: Service,
+    responses: { ...common, 200: closed({ service: Type.String(), ...reading }), 404: ErrorB },
+    source: 'core/views_health.py:65-106; D-28',
+  },
+  'circuitBreakers.reset': {
+    method: 'POST',
+    path: 'health/circuit-breakers/{service_name}/reset',
+    summary: 'Closes a circuit breaker; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    reach: 'global',
+    params: Service,
+    responses: {
+      ...commonWithBody,
+      200: closed({ service: Type.String(), status: Type.Enum(['reset']), message: Type.String() }),
+      404: ErrorB,
+    },
+    source: 'core/views_health.py:109-157',
+  },
+})

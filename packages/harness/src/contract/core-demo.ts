@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Type } from 'typebox'
+import { mountedTwice } from './core-mounts.ts'
+import { closed, common, commonWithBody, ErrorC, ErrorD } from './envelopes.ts'
+
+const Count = Type.Integer({ minimum: 0 })
+
+const Counts = closed({
+  assets: Count,
+  applications: Count,
+  deployments: Count,
+  ring_deployments: Count,
+  cab_approvals: Count,
+  evidence_packs: Count,
+  events: Count,
+  users: Count,
+})
+
+const DemoMode = closed({ demo_mode_enabled: Type.Boolean() })
+
+const badInput = Type.Union([ErrorC, ErrorD])
+
+/** How many rows of a kind there shall be; 0 stands for the default. */
+const Wanted = Type.Optional(Type.Integer())
+
+export const coreDemo = mountedTwice({
+  'demo.stats': {
+    method: 'GET',
+    path: 'demo-data-stats',
+    summary: 'Counts the demo rows; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    responses: { ...common, 200: closed({ counts: Counts, demo_mode_enabled: Type.Boolean() }) },
+    source: 'core/views_demo.py; core/demo_data.py',
+  },
+  'demo.mode': {
+    method: 'GET',
+    path: 'demo-mode',
+    summary: 'Answers whether demo mode is on; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    responses: { ...common, 200: DemoMode },
+    source: 'core/views_demo.py; core/utils.py:60-84',
+  },
+  'demo.setMode': {
+    method: 'POST',
+    path: 'demo-mode',
+    summary: 'Turns demo mode on or off; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    reach: 'global',
+    body: Type.Object({ enabled: Type.Optional(Type.Boolean()) }),
+    responses: { ...commonWithBody, 200: DemoMode, 400: badInput },
+    source: 'core/views_demo.py; core/utils.py:60-84; decided: a value that is no boolean is 400',
+  },
+  'demo.seed': {
+    method: 'POST',
+    path: 'seed-demo-data',
+    summary:
+      'Makes demo rows up to the counts asked for, at once up to 5000, else as a queued task; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    reach: 'global',
+    body: Type.Object({
+      assets: Wanted,
+      applications: Wanted,
+      deployments: Wanted,
+      users: Wanted,
+      events: Wanted,
+      batch_size: Wanted,
+      clear_existing: Type.Optional(Type.Boolean()),
+      force_seed: Type.Optional(Type.Boolean()),
+      use_backup: Type.Optional(Type.Boolean()),
+    }),
+    responses: {
+      ...commonWithBody,
+      200: closed({
+        status: Type.Enum(['success']),
+        counts: Counts,
+        message: Type.String(),
+        method: Type.Enum(['sync_seed']),
+      }),
+      202: closed({
+        status: Type.Enum(['queued']),
+        message: Type.String(),
+        task_id: Type.String({ format: 'uuid' }),
+        method: Type.Enum(['async_seed']),
+      }),
+      400: badInput,
+    },
+    source: 'core/views_demo.py; core/demo_data.py:34-152; D-30; decided: a count that is no integer is 400',
+  },
+  'demo.clear': {
+    method: 'DELETE',
+    path: 'clear-demo-data',
+    summary: 'Deletes the demo rows, events aside, which are append-only; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    reach: 'global',
+    responses: { ...common, 200: closed({ status: Type.Enum(['success']), counts: Counts }) },
+    source: 'core/views_demo.py; core/demo_data.py:155-181; D-13, D-30',
+  },
+  csrfToken: {
+    method: 'GET',
+    path: 'csrf-token',
+    summary: 'Answers a CSRF token and sets its cookie; staff may.',
+    auth: 'session',
+    throttle: 'api',
+    responses: { ...common, 200: closed({ csrf_token: Type.String({ pattern: '^[A-Za-z0-9]{64}$' }) }) },
+    source: 'core/views_demo.py; contract 2.4',
+  },
+})

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Type } from 'typebox'
+import { mountedTwice } from './core-mounts.ts'
+import { closed, common, commonWithBody, ErrorC, ErrorD, refusal } from './envelopes.ts'
+
+const TaskId = closed({ task_id: Type.String() })
+
+/** States of a queued task as the task queue names them; a task that nobody knows is PENDING. */
+const TaskState = Type.Enum(['PENDING', 'STARTED', 'SUCCESS', 'FAILURE', 'RETRY', 'REVOKED', 'PROGRESS'])
+
+const ByWorker = Type.Record(Type.String(), Type.Array(Type.Unknown()))
+
+export const coreTasks = mountedTwice({
+  'tasks.status': {
+    method: 'GET',
+    path: 'tasks/{task_id}/status',
+    summary: 'Answers what became of a queued task; an unknown one is PENDING.',
+    auth: 'session',
+    throttle: 'api',
+    params: TaskId,
+    responses: {
+      ...common,
+      200: closed({
+        task_id: Type.String(),
+        status: TaskState,
+        result: Type.Unknown(),
+        error: Type.Union([Type.String(), Type.Null()]),
+        traceback: Type.Union([Type.String(), Type.Null()]),
+        progress: Type.Unknown(),
+      }),
+      403: refusal,
+    },
+    source: 'core/views_tasks.py:22-99; D-19',
+  },
+  'tasks.revoke': {
+    method: 'POST',
+    path: 'tasks/{task_id}/revoke',
+    summary: 'Takes a queued task back; its starter and staff may.',
+    auth: 'session',
+    throttle: 'api',
+    reach: 'global',
+    params: TaskId,
+    body: Type.Object({
+      terminate: Type.Optional(Type.Boolean()),
+      signal: Type.Optional(Type.String()),
+    }),
+    responses: {
+      ...commonWithBody,
+      200: closed({ task_id: Type.String(), status: Type.Enum(['REVOKED']), message: Type.String() }),
+      400: Type.Union([ErrorC, ErrorD]),
+      403: refusal,
+    },
+    source: 'core/views_tasks.py:102-161; D-19',
+  },
+  'tasks.active': {
+    method: 'GET',
+    path: 'tasks/active',
+    summary: 'Lists what the workers have running, reserved and scheduled; nothing without a worker.',
+    auth: 'session',
+    throttle: 'api',
+    responses: {
+      ...common,
+      200: closed({
+        active: ByWorker,
+        reserved: ByWorker,
+        scheduled: ByWorker,
+        summary: closed({
+          total_active: Type.Integer({ minimum: 0 }),
+          total_reserved: Type.Integer({ minimum: 0 }),
+          total_scheduled: Type.Integer({ minimum: 0 }),
+        }),
+      }),
+    },
+    source: 'core/views_tasks.py:164-217',
+  },
+})
