@@ -13,9 +13,9 @@ import { say, seconds } from './say.mjs'
 import { closingLine, countsOfScenarios, countsOfUnitTests, table } from './tally.mjs'
 
 const COVERAGE = join(ROOT, 'reports', 'test-coverage')
-const PROGRAM_COVERAGE = join(COVERAGE, 'programs')
+const RAW_COVERAGE = join(COVERAGE, 'raw')
 const UNIT_RESULTS = join(ROOT, 'reports', 'unit', 'results.json')
-const UNIT = ['vitest', 'run', '--coverage', '--reporter=default', '--reporter=json']
+const UNIT = ['vitest', 'run', '--reporter=default', '--reporter=json']
 const SCENARIO_RESULTS = join(ROOT, 'reports', 'scenarios', 'results.json')
 
 /**
@@ -44,7 +44,7 @@ export async function check(tools, args) {
   await rm(COVERAGE, { recursive: true, force: true })
   await rm(UNIT_RESULTS, { force: true })
   await rm(SCENARIO_RESULTS, { force: true })
-  await mkdir(PROGRAM_COVERAGE, { recursive: true })
+  await mkdir(RAW_COVERAGE, { recursive: true })
 
   /** @type {import('./tally.mjs').Row[]} */
   const rows = []
@@ -97,7 +97,7 @@ function steps(tools) {
   /** @param {string} script */
   const script = (script) => run(tools.node, [join(ROOT, 'scripts', script)], { env: tools.env })
   // Node itself notes what each program ran; Playwright must then leave the sources as they are.
-  const watched = { NODE_V8_COVERAGE: PROGRAM_COVERAGE, PW_DISABLE_TS_ESM: '1' }
+  const watched = { NODE_V8_COVERAGE: RAW_COVERAGE, PW_DISABLE_TS_ESM: '1' }
   const notRun = tools.missingK6 === null ? null : missingK6Message(tools.missingK6)
 
   /** @type {Step[]} */
@@ -110,10 +110,7 @@ function steps(tools) {
     {
       name: 'unit tests',
       takes: '1 min',
-      run: () =>
-        runTool(tools, [...UNIT, `--outputFile.json=${UNIT_RESULTS}`], {
-          EUCORA_PROGRAM_COVERAGE: PROGRAM_COVERAGE,
-        }),
+      run: () => runTool(tools, [...UNIT, `--outputFile.json=${UNIT_RESULTS}`], watched),
       count: async (code) => countsOfUnitTests(await readJson(UNIT_RESULTS), code),
     },
     {

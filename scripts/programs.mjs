@@ -44,7 +44,10 @@ export async function checkTypes(tools, args = []) {
  * @param {NodeJS.ProcessEnv} [extra]
  */
 export function runProgram(tools, program, args, extra = {}) {
-  return run(tools.node, [join(ROOT, program), ...args], { env: { ...tools.env, ...extra } })
+  // Node 22 warns of each TypeScript file that it runs as it is.
+  return run(tools.node, ['--disable-warning=ExperimentalWarning', join(ROOT, program), ...args], {
+    env: { ...tools.env, ...extra },
+  })
 }
 
 /**

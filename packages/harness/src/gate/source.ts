@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { stripTypeScriptTypes } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+import { parse } from 'acorn'
+import convert from 'ast-v8-to-istanbul'
+import type { FileCoverageData } from 'istanbul-lib-coverage'
+
+import type { CountedFunction } from './raw.ts'
+
+/** A source file as Node runs it: types blanked out, every character where it stands in the file. */
+export interface Source {
+  readonly path: string
+  readonly url: string
+  readonly code: string
+}
+
+/** Comments that would take code out of the count. All code counts here, so they are made to say nothing. */
+const ignoreHint = /(?:istanbul|c8|v8|node:coverage)(?=\s+ignore)/g
+
+export function toSource(path: string, text: string): Source {
+  const code = stripTypeScriptTypes(text).replace(ignoreHint, (hint) => '-'.repeat(hint.length))
+  return { path, url: pathToFileURL(path).href, code }
+}
+
+/**
+ * Whether these counts are of this text as Node runs it. A run that transformed the file, or ran an older
+ * text, counts characters that stand elsewhere: laid on this text they would mark lines that never ran.
+ */
+export function ranAsWritten(source: Source, url: string, functions: readonly CountedFunction[]): boolean {
+  const ran = functions[0]?.ranges[0]?.endOffset
+  // Node appends the name of the file to code whose types it blanked out.
+  const named = `\n\n//# sourceURL=${url}`
+  return ran === source.code.length + named.length || ran === source.code.length
+}
+
+/** The counts in terms of statements, functions and branches. With no counts: all that the file has, unrun. */
+export async function toFileCoverage(
+  source: Source,
+  functions: CountedFunction[] = [],
+): Promise<FileCoverageData> {
+  const { path, url, code } = source
+  // Parsed anew each time: the converter marks the tree that it walks, and gives fewer branches the second time.
+  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
+  const converted = await convert({ code, ast, coverage: { url, functions } })
+  const coverage = converted[path]
+  if (coverage !== undefined) return 'data' in coverage ? coverage.data : coverage
+  // A file of types alone has nothing that runs.
+  return { path, statementMap: {}, fnMap: {}, branchMap: {}, s: {}, f: {}, b: {} }
+}
+
+/** Adds the counts of one run to the file's. Both come from the same text, so they have the same parts. */
+export function addCounts(file: FileCoverageData, run: FileCoverageData): void {
+  if (shape(file) !== shape(run)) {
+    throw new Error(`Two conversions of ${file.path} differ in their parts, so their counts cannot be added.`)
+  }
+  for (const [key, count] of Object.entries(run.s)) file.s[key] = (file.s[key] ?? 0) + count
+  for (const [key, count] of Object.entries(run.f)) file.f[key] = (file.f[key] ?? 0) + count
+  for (const [key, arms] of Object.entries(run.b)) {
+    const before = file.b[key] ?? []
+    file.b[key] = arms.map((count, arm) => count + (before[arm] ?? 0))
+  }
+}
+
+function shape({ statementMap, fnMap, branchMap }: FileCoverageData): string {
+  return JSON.stringify([statementMap, fnMap, branchMap])
+}
