@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { countOf } from './native-histogram.ts'
+import { generate, type Generation } from './generator.ts'
+import { startInstantServer } from './instant-server.ts'
+import type { Session } from './plan.ts'
+import { startReceiver } from './receiver.ts'
+import { durationMetric } from './recording.ts'
+import type { Workload } from './workload.ts'
+
+/** As long as real ones, and no secret. */
+const sessions: readonly Session[] = [
+  { cookie: `sessionid=${'0'.repeat(32)}; csrftoken=${'0'.repeat(64)}`, csrfToken: '0'.repeat(64) },
+]
+
+/** Users come in one second and then work for four without pausing. */
+const form = { name: 'brief', rampSeconds: 1, holdSeconds: 4 } as const
+
+/**
+ * Requests per second that the same script reaches against a server that answers at once, without think time:
+ * with it, users who never wait could at best offer a little more than the rate in question.
+ * Undefined where k6 failed.
+ */
+export async function measureCeiling(
+  generation: Omit<Generation, 'receiver' | 'form' | 'baseUrl' | 'sessions'>,
+  workload: Workload,
+): Promise<number | undefined> {
+  const runId = `${generation.runId}-ceiling`
+  await using server = await startInstantServer(workload.answerAtOnce)
+  await using receiver = await startReceiver({ runId })
+  const profile = { ...generation.profile, thinkSeconds: { min: 0, max: 0 } }
+  const { exit } = await generate({
+    ...generation,
+    profile,
+    form,
+    runId,
+    sessions,
+    baseUrl: server.url,
+    receiver,
+  })
+  if (exit.code !== 0 && exit.code !== thresholdsCrossed) return undefined
+  const held = receiver.store.total(durationMetric, (labels) => labels['phase'] === 'hold')
+  return countOf(held) / form.holdSeconds
+}
+
+/** k6's exit code for a run that came to its end with a threshold missed. */
+export const thresholdsCrossed = 99

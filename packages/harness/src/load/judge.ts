@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { refineMiss } from './miss.ts'
+import type { InvariantResult, LoadVerdict, RunRecord } from './record.ts'
+import { targetsOf, type JudgedTarget } from './targets.ts'
+
+/** The verdict over a run, why, and the exit code of the command that made it. */
+export interface Judgement {
+  readonly verdict: LoadVerdict
+  /** Sentences that a manager understands, the weightiest first; never empty. */
+  readonly reasons: readonly string[]
+  readonly targets: readonly JudgedTarget[]
+  readonly invariants: readonly InvariantResult[]
+  /** 0 PASS; 1 FAIL by an invariant; 3 FAIL by a target; 5 INVALID or UNEVALUATED. */
+  readonly exitCode: 0 | 1 | 3 | 5
+}
+
+const worstFirst: readonly LoadVerdict[] = ['FAIL', 'INVALID', 'UNEVALUATED', 'PASS']
+
+/** Judges a recorded run: a pure function, the same for one generator and for many. */
+export function judge(record: RunRecord): Judgement {
+  const targets = targetsOf(record).map((target) => refineMiss(record, target))
+  const verdicts: LoadVerdict[] = [...targets, ...record.invariants].map(({ verdict }) => verdict)
+  const worst = worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'UNEVALUATED'
+  const verdict = record.problems.length > 0 ? 'INVALID' : worst
+  const broken = record.invariants.some((invariant) => invariant.verdict === 'FAIL')
+  const exitCodes = { PASS: 0, FAIL: broken ? 1 : 3, INVALID: 5, UNEVALUATED: 5 } as const
+  const base = { targets, invariants: record.invariants, verdict, exitCode: exitCodes[verdict] }
+  return { ...base, reasons: reasonsFor(record, base) }
+}
+
+/** Whether a rate or latency target was missed, so that the generator's own ceiling must be known to say why. */
+export function needsCeiling(record: RunRecord): boolean {
+  return targetsOf(record).some(({ kind, verdict }) => kind !== 'success' && verdict === 'FAIL')
+}
+
+function reasonsFor(record: RunRecord, judged: Omit<Judgement, 'reasons'>): string[] {
+  const problems = record.problems.map(({ sentence }) => sentence)
+  const broken = judged.invariants.flatMap(({ name, verdict, violations }) =>
+    verdict === 'PASS' ? [] : [`${brokenWords[verdict]} “${name}”: ${violations.join(' ')}`],
+  )
+  const missed = worstFirst
+    .slice(0, -1)
+    .flatMap((verdict) => judged.targets.filter((target) => target.verdict === verdict))
+    .map(({ reason }) => reason)
+  const reasons = [...problems, ...broken, ...missed]
+  return reasons.length > 0 ? reasons : [allMet(record, judged)]
+}
+
+const brokenWords = {
+  FAIL: 'This must always hold and does not,',
+  UNEVALUATED: 'Nothing can be said about',
+} as const
+
+function allMet(record: RunRecord, { targets, invariants }: Omit<Judgement, 'reasons'>): string {
+  const requests = record.overall.requests.toLocaleString('en')
+  return (
+    `All ${targets.length} targets were met over ${requests} judged requests, ` +
+    `and ${invariants.length === 1 ? 'the invariant holds' : `all ${invariants.length} invariants hold`}.`
+  )
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The shape of k6's `options` that a plan carries; k6 validates it again when it starts. */
+export interface K6Options {
+  readonly scenarios: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly thresholds: Readonly<Record<string, readonly string[]>>
+  readonly systemTags: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
+  readonly summaryTrendStats: readonly string[]
+  readonly discardResponseBodies: boolean
+  readonly maxRedirects: number
+  readonly setupTimeout: string
+}
+
+/** A signed-in user as k6 needs it. Secret: lies only in a file of mode 0600 that is deleted after the run. */
+export interface Session {
+  readonly cookie: string
+  readonly csrfToken: string
+}
+
+/** All that a k6 entry script gets from the runner; it is the only thing it reads. Holds no secret itself. */
+export interface LoadPlan {
+  readonly runId: string
+  /** Origin of the target, without a slash at its end. */
+  readonly baseUrl: string
+  /** Makes choices and pauses repeatable, for each user on its own. */
+  readonly seed: number
+  readonly options: K6Options
+  readonly rampSeconds: number
+  readonly holdSeconds: number
+  readonly thinkSeconds: { readonly min: number; readonly max: number }
+  readonly mix: Readonly<Record<string, number>>
+  readonly expectedStatus: Readonly<Record<string, number>>
+  readonly bodySampleShare: number
+  /** Longest that one request may take before it counts as failed, as k6 writes durations. */
+  readonly requestTimeout: string
+  /** Files beside the plan: JSON arrays of sessions and of request bodies, and where the summary goes. */
+  readonly sessionsFile: string
+  readonly bodiesFile: string
+  readonly summaryFile: string
+}
+
+/** What k6 found itself, as the entry script's `handleSummary` writes it. */
+export interface K6Summary {
+  /** For each metric with a threshold: whether each expression held, and k6's own figures. */
+  readonly thresholds: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  readonly values: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Requests over the whole run. */
+  readonly requests: number
+  readonly droppedIterations: number
+  readonly runSeconds: number
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { NativeHistogram } from './native-histogram.ts'
+import type { Form, Profile } from './profile.ts'
+
+export type LoadVerdict = 'PASS' | 'FAIL' | 'INVALID' | 'UNEVALUATED'
+
+/** A percentile as k6 computed it from every single value, and whether its own threshold held. */
+export interface ExactPercentile {
+  readonly ms: number
+  readonly belowLimit: boolean
+}
+
+/** What the hold showed of one operation, or of all together. */
+export interface OperationRecord {
+  readonly operation: string
+  /** Requests that were sent during the hold. */
+  readonly requests: number
+  /** Requests of these that got the expected status. */
+  readonly expected: number
+  /** Latency of the expected answers. */
+  readonly latency: NativeHistogram
+  /** k6's own percentiles; absent where several generators ran or k6 did not live to tell. */
+  readonly exact?: { readonly p50: ExactPercentile; readonly p99: ExactPercentile } | undefined
+}
+
+/** One sentence that must hold after any run, with what was found. */
+export interface InvariantResult {
+  readonly name: string
+  readonly verdict: 'PASS' | 'FAIL' | 'UNEVALUATED'
+  /** How many things were looked at. */
+  readonly checked: number
+  /** One sentence for each thing that is wrong; for UNEVALUATED why nothing could be said. */
+  readonly violations: readonly string[]
+  /** What the finding rests on, with any tolerance. */
+  readonly note?: string | undefined
+}
+
+/** Why a run as a whole proves nothing. */
+export interface RunProblem {
+  readonly kind: 'wrong-target' | 'preconditions' | 'generator-killed' | 'interrupted' | 'incomplete-record'
+  /** A whole sentence. */
+  readonly sentence: string
+}
+
+/** Everything that a verdict is made of; recorded by a run, or written by a test. */
+export interface RunRecord {
+  readonly profile: Profile
+  readonly form: Form
+  readonly overall: OperationRecord
+  readonly operations: readonly OperationRecord[]
+  readonly offeredPerSecond: number
+  readonly achievedPerSecond: number
+  readonly droppedIterations: number
+  /** Requests per second of the same script against a server that answers at once; absent: not measured. */
+  readonly ceilingPerSecond?: number | undefined
+  readonly invariants: readonly InvariantResult[]
+  readonly problems: readonly RunProblem[]
+}
