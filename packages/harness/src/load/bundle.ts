@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { LoadError } from './load-error.ts'
+import { HarnessError } from '../errors.ts'
 
 /** Bundles a k6 entry script into one file, `k6/*` left to k6; answers the SHA-256 of what runs. */
 export async function bundleScript(script: URL, outfile: string): Promise<string> {
@@ -21,7 +21,9 @@ export async function bundleScript(script: URL, outfile: string): Promise<string
     })
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown'
-    throw new LoadError(2, `The k6 script cannot be bundled: ${why}. Run the type check.`, { cause: error })
+    throw new HarnessError('internal', `The k6 script cannot be bundled: ${why}`, 'Run the type check', {
+      cause: error,
+    })
   }
   return createHash('sha256')
     .update(await readFile(outfile))

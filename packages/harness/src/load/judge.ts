@@ -35,21 +35,22 @@ export function needsCeiling(record: RunRecord): boolean {
 
 function reasonsFor(record: RunRecord, judged: Omit<Judgement, 'reasons'>): string[] {
   const problems = record.problems.map(({ sentence }) => sentence)
-  const broken = judged.invariants.flatMap(({ name, verdict, violations }) =>
-    verdict === 'PASS' ? [] : [`${brokenWords[verdict]} “${name}”: ${violations.join(' ')}`],
-  )
-  const missed = worstFirst
+  const found = worstFirst
     .slice(0, -1)
-    .flatMap((verdict) => judged.targets.filter((target) => target.verdict === verdict))
-    .map(({ reason }) => reason)
-  const reasons = [...problems, ...broken, ...missed]
+    .flatMap((verdict) => [
+      ...judged.invariants.filter((invariant) => invariant.verdict === verdict).map(toReason),
+      ...judged.targets.filter((target) => target.verdict === verdict).map(({ reason }) => reason),
+    ])
+  // Targets that had no samples for the same reason say so once.
+  const reasons = [...new Set([...problems, ...found])]
   return reasons.length > 0 ? reasons : [allMet(record, judged)]
 }
 
-const brokenWords = {
-  FAIL: 'This must always hold and does not,',
-  UNEVALUATED: 'Nothing can be said about',
-} as const
+function toReason({ name, verdict, violations }: InvariantResult): string {
+  const opening =
+    verdict === 'FAIL' ? 'This must hold after any run and does not:' : 'Nothing can be said about'
+  return `${opening} “${name}”. ${violations.join(' ')}`
+}
 
 function allMet(record: RunRecord, { targets, invariants }: Omit<Judgement, 'reasons'>): string {
   const requests = record.overall.requests.toLocaleString('en')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { LoadError } from './load-error.ts'
+import { HarnessError } from '../errors.ts'
 
 /** The minor release that scripts, types and the push format are tested with. */
 export const k6Minor = '2.2'
@@ -12,7 +12,7 @@ export interface K6Binary {
   readonly version: string
 }
 
-/** Finds k6: `K6_BIN`, else `k6` on PATH; throws LoadError (exit 4) where there is none of release 2.2. */
+/** Finds k6: `K6_BIN`, else `k6` on PATH; throws a HarnessError (exit 4) where there is none of release 2.2. */
 export async function findK6(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<K6Binary> {
@@ -21,14 +21,19 @@ export async function findK6(
   const next = `Install k6 ${k6Minor} and put it on PATH, or name it: K6_BIN=/path/to/k6`
   const output = await versionOutput(path, env).catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'it does not run'
-    throw new LoadError(4, `No load generator: ${origin} and it cannot be run (${why}). ${next}`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'configuration',
+      `No load generator: ${origin} and it cannot be run (${why})`,
+      next,
+      {
+        cause: error,
+      },
+    )
   })
   const version = /k6(?:\.exe)? v(\d+\.\d+\.\d+)/.exec(output)?.[1]
   if (version?.startsWith(`${k6Minor}.`)) return { path, version }
   const found = version ? `is release ${version}` : 'does not say that it is k6'
-  throw new LoadError(4, `The load generator does not fit: ${origin}, and it ${found}. ${next}`)
+  throw new HarnessError('configuration', `The load generator does not fit: ${origin}, and it ${found}`, next)
 }
 
 async function versionOutput(

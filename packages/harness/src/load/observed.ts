@@ -3,7 +3,7 @@ import { acceptedEqualsStored } from './accepted-stored.ts'
 import { thresholdsCrossed } from './ceiling.ts'
 import { overall } from './k6-options.ts'
 import type { K6Exit } from './k6-process.ts'
-import { LoadError } from './load-error.ts'
+import { HarnessError } from '../errors.ts'
 import { countOf } from './native-histogram.ts'
 import type { K6Summary } from './plan.ts'
 import { offeredPerSecond, type Form } from './profile.ts'
@@ -48,7 +48,7 @@ export function notStarted(problem: RunProblem): Observed {
   }
 }
 
-/** Everything that the judge looks at; throws LoadError (exit 2) where k6 failed before it sent anything. */
+/** Everything that the judge looks at; throws a HarnessError (exit 2) where k6 failed before it sent anything. */
 export function recordOf(observed: Observed, workload: Workload, form: Form, receiver: Receiver): RunRecord {
   const { profile } = workload
   const { store } = receiver
@@ -98,9 +98,10 @@ function problemsOf({ exit, summary, interrupted, k6Log }: Observed, counted: nu
   }
   if (exit?.code !== 0 && exit?.code !== thresholdsCrossed) {
     const last = k6Log.trim().split('\n').slice(-3).join('\n')
-    throw new LoadError(
-      2,
-      `k6 failed with exit code ${exit?.code ?? 'none'}. The end of what it said:\n${last}`,
+    throw new HarnessError(
+      'internal',
+      `k6 failed with exit code ${exit?.code ?? 'none'}; the end of what it said: ${last}`,
+      'Correct the script or the profile; k6 run by hand says more',
     )
   }
   if (summary?.requests === counted) return []

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LoadError } from './load-error.ts'
+import { HarnessError } from '../errors.ts'
 
 /** Targets of one operation, or of all together; judged over the hold only. */
 export interface Limits {
@@ -71,24 +71,24 @@ export function offeredPerSecond(profile: Profile): number {
   return profile.users / (meanThinkSeconds + profile.overall.p50Ms / 1000)
 }
 
-/** Throws LoadError (exit 4), with the numbers, where the profile cannot reach its own rate or contradicts itself. */
+/** Throws a HarnessError (exit 4), with the numbers, where the profile cannot reach its own rate or contradicts itself. */
 export function refuseUnreachable(profile: Profile): void {
   const refuse = (what: string, next: string) => {
-    throw new LoadError(4, `Profile "${profile.name}" cannot be tried: ${what}. ${next}`)
+    throw new HarnessError('configuration', `Profile "${profile.name}" cannot be tried: ${what}`, next)
   }
   const { min, max } = profile.thinkSeconds
   const { perSecond, users } = profile
   if (!(users >= 1) || !(profile.spawnPerSecond > 0) || !(profile.holdSeconds > 0)) {
     refuse(
       `users ${users}, spawnPerSecond ${profile.spawnPerSecond} and holdSeconds ${profile.holdSeconds} must be above 0`,
-      'Correct the profile.',
+      'Correct the profile',
     )
   }
   if (!(min >= 0) || !(max >= min))
-    refuse(`think time ${min} to ${max} s is no range`, 'Give min ≤ max, in seconds.')
+    refuse(`think time ${min} to ${max} s is no range`, 'Give min ≤ max, in seconds')
   const weights = Object.values(profile.mix)
   if (weights.length === 0 || weights.some((weight) => !(weight > 0))) {
-    refuse(`its mix is ${JSON.stringify(profile.mix)}`, 'Give every operation a weight above 0.')
+    refuse(`its mix is ${JSON.stringify(profile.mix)}`, 'Give every operation a weight above 0')
   }
   const offered = offeredPerSecond(profile)
   if (offered >= perSecond.min && offered <= perSecond.max) return
@@ -97,7 +97,7 @@ export function refuseUnreachable(profile: Profile): void {
   refuse(
     `${limit}, and ${sum} offer ${offered.toFixed(1)}`,
     offered < perSecond.min
-      ? 'Add users or shorten the think time.'
-      : 'Take users away or lengthen the think time.',
+      ? 'Add users or shorten the think time'
+      : 'Take users away or lengthen the think time',
   )
 }

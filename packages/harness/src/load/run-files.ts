@@ -2,7 +2,7 @@
 import { access, constants, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Check, Errors } from 'typebox/value'
-import { LoadError } from './load-error.ts'
+import { HarnessError } from '../errors.ts'
 import { toRows, type NativeHistogram } from './native-histogram.ts'
 import type { Session } from './plan.ts'
 import { RunFile } from './run-schema.ts'
@@ -19,7 +19,7 @@ export interface RunFiles {
   readonly html: string
 }
 
-/** Makes sure that results can be written below `reportsDir`; throws LoadError (exit 4) otherwise. */
+/** Makes sure that results can be written below `reportsDir`; throws a HarnessError (exit 4) otherwise. */
 export async function prepareRunsDir(reportsDir: string): Promise<string> {
   const runsDir = join(reportsDir, 'runs')
   try {
@@ -30,21 +30,24 @@ export async function prepareRunsDir(reportsDir: string): Promise<string> {
     return runsDir
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    const next = 'Make it writable, or free the name.'
-    throw new LoadError(4, `Results cannot be written to ${runsDir} (${why}). ${next}`, { cause: error })
+    const next = 'Make it writable, or free the name'
+    throw new HarnessError('configuration', `Results cannot be written to ${runsDir} (${why})`, next, {
+      cause: error,
+    })
   }
 }
 
-/** Writes a run's folder whole or not at all, and answers the path of its run.json; throws LoadError (exit 2). */
+/** Writes a run's folder whole or not at all, and answers the path of its run.json; throws a HarnessError (exit 2). */
 export async function writeRunFiles(runsDir: string, files: RunFiles): Promise<string> {
   const { run, histograms, timeline, k6Log, html } = files
   const fits: boolean = Check(RunFile, run)
   if (!fits) {
     const first = Errors(RunFile, run)[0]
     const what = first ? `${first.instancePath || '/'} ${first.message}` : 'unknown'
-    throw new LoadError(
-      2,
-      `The result of run "${run.id}" does not fit its own schema (${what}). Report this as a bug.`,
+    throw new HarnessError(
+      'internal',
+      `The result of run "${run.id}" does not fit its own schema (${what})`,
+      'Report this as a bug',
     )
   }
   const folder = join(runsDir, run.id)
@@ -64,8 +67,8 @@ export async function writeRunFiles(runsDir: string, files: RunFiles): Promise<s
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    const next = 'Check free space and permissions, then run again.'
-    throw new LoadError(2, `The results of run "${run.id}" could not be written (${why}). ${next}`, {
+    const next = 'Check free space and permissions, then run again'
+    throw new HarnessError('internal', `The results of run "${run.id}" could not be written (${why})`, next, {
       cause: error,
     })
   }

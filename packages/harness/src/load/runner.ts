@@ -49,7 +49,7 @@ const progressSeconds = 3
 /** Different request bodies that are made ready; users take them in turn. */
 const bodyCount = 2000
 
-/** Runs a load, judges it and writes its results; throws LoadError where it could not be tried or recorded. */
+/** Runs a load, judges it and writes its results; throws a HarnessError where it could not be tried or recorded. */
 export async function runLoad(options: RunLoadOptions): Promise<LoadRunResult> {
   const { workload, reportsDir, say = () => {} } = options
   const { profile } = workload

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { request } from 'undici'
-import { LoadError } from './load-error.ts'
+import { HarnessError } from '../errors.ts'
 import type { Session } from './plan.ts'
 import type { RunProblem } from './record.ts'
 
@@ -18,27 +18,29 @@ export class TargetUnusable extends Error {
   }
 }
 
-/** The origin of a target that may be loaded; throws LoadError (exit 4) for a bad URL or a host nobody allowed. */
+/** The origin of a target that may be loaded; throws a HarnessError (exit 4) for a bad URL or a host nobody allowed. */
 export function parseTarget(url: string, allowedHosts: readonly string[] = []): string {
   const parsed = URL.parse(url)
   if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw new LoadError(
-      4,
-      `The target "${url}" is no http or https URL. Give one such as http://127.0.0.1:4600.`,
+    throw new HarnessError(
+      'configuration',
+      `The target "${url.replace(/\/\/[^/]*@/, '//…@')}" is no http or https URL`,
+      'Give one such as http://127.0.0.1:4600',
     )
   }
   if (parsed.username || parsed.password || parsed.search || parsed.hash) {
     const shown = `${parsed.protocol}//${parsed.host}`
-    throw new LoadError(
-      4,
-      `The target ${shown} came with credentials, a query or a fragment. Give its origin only.`,
+    throw new HarnessError(
+      'configuration',
+      `The target ${shown} came with credentials, a query or a fragment`,
+      'Give its origin only',
     )
   }
   const host = parsed.hostname
   const isLoopback = host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
   if (!isLoopback && !allowedHosts.includes(host)) {
     const next = `Only this machine is loaded unless you name the host: --allow-host ${host}`
-    throw new LoadError(4, `The target's host "${host}" is not this machine. ${next}`)
+    throw new HarnessError('configuration', `The target's host "${host}" is not this machine`, next)
   }
   return parsed.origin + parsed.pathname.replace(/\/+$/, '')
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseArgs } from 'node:util'
+import { randomUUID } from 'node:crypto'
+import type { ResolvedConfig } from '../config.ts'
+import { credentialsFrom } from '../credentials.ts'
+import { HarnessError, messageOf } from '../errors.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { runLoad, type LoadRunResult } from '../load/runner.ts'
+import type { Credentials } from '../load/sessions.ts'
+import { parseTarget } from '../load/target-check.ts'
+import type { FormName } from '../load/profile.ts'
+import type { Workload } from '../load/workload.ts'
+import { loadUsers } from '../seed/users.ts'
+import { startTarget } from '../target.ts'
+
+/** What the command needs of the configuration. */
+export interface LoadConfig extends ResolvedConfig {
+  /** The loads that can be run, by name. */
+  readonly profiles: Readonly<Record<string, Workload>>
+  /** Environment of the default target while it is loaded, such as raised throttles. Default: nothing is added. */
+  readonly loadEnv?: Readonly<Record<string, string>>
+}
+
+const usage = `harness load PROFILE [--short | --brief] [--target URL] [--allow-host HOST]
+
+Runs one load profile and judges it. Without --target the configured default target is started.
+  --short         5 s ramp and 15 s hold instead of the full length
+  --brief         1 s ramp and 4 s hold: for tests of the harness, too short to say much
+  --target URL    a backend that already runs; users sign in with EUCORA_PASSWORD or EUCORA_CREDENTIALS
+  --allow-host H  load a host other than this machine; may be given more than once
+
+Exit codes: 0 all targets met · 1 an invariant is broken · 2 the harness failed · 3 a target was missed
+            4 bad usage or configuration · 5 the run is invalid or could not be evaluated`
+
+interface Options {
+  readonly workload: Workload
+  readonly form: FormName
+  readonly target: string | undefined
+  readonly allowedHosts: readonly string[]
+}
+
+/** Where the command writes and what it reads besides its arguments. */
+export interface LoadSurroundings {
+  readonly env?: NodeJS.ProcessEnv
+  readonly out?: (text: string) => void
+  readonly err?: (text: string) => void
+  readonly start?: typeof startTarget
+}
+
+/** Runs a load as the command line says and answers its exit code; SIGINT and SIGTERM end it early but in order. */
+export async function load(
+  args: string[],
+  config: LoadConfig,
+  around: LoadSurroundings = {},
+): Promise<number> {
+  const {
+    env = process.env,
+    out = (text: string) => void process.stdout.write(`${text}\n`),
+    err = (text: string) => void process.stderr.write(`${text}\n`),
+    start = startTarget,
+  } = around
+  const stopping = new AbortController()
+  const stop = (): void => stopping.abort()
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  try {
+    const options = readOptions(args, config)
+    const result = await run(options, config, { env, out, start, signal: stopping.signal })
+    for (const line of verdictLines(result)) out(line)
+    return result.exitCode
+  } catch (error) {
+    if (error instanceof HarnessError) {
+      err(`${error.message}${error.kind === 'usage' ? `\n\n${usage}` : ''}`)
+      return error.exitCode
+    }
+    err(
+      `The load failed for a reason that the harness does not know: ${messageOf(error)}. Report this as a bug.`,
+    )
+    return exitCodes.harnessFailed
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}
+
+function readOptions(args: string[], config: LoadConfig): Options {
+  const { values, positionals } = parse(args)
+  const [name, ...more] = positionals
+  const known = Object.keys(config.profiles).join(', ')
+  if (name === undefined) throw new HarnessError('usage', 'No profile is named', `Name one of: ${known}`)
+  if (more.length > 0) {
+    throw new HarnessError('usage', `More than one profile is named: ${positionals.join(', ')}`, 'Name one')
+  }
+  const workload = Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined
+  if (!workload) throw new HarnessError('usage', `There is no profile "${name}"`, `Name one of: ${known}`)
+  if (values.short && values.brief)
+    throw new HarnessError('usage', '--short and --brief exclude each other', 'Drop one')
+  const form = values.short ? 'short' : values.brief ? 'brief' : 'full'
+  const allowedHosts = values['allow-host'] ?? []
+  if (values.target !== undefined) parseTarget(values.target, allowedHosts)
+  return { workload, form, target: values.target, allowedHosts }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        short: { type: 'boolean' },
+        brief: { type: 'boolean' },
+        target: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
+      },
+    })
+  } catch (error) {
+    throw new HarnessError('usage', messageOf(error).replace(/\.$/, ''), 'See the usage below', {
+      cause: error,
+    })
+  }
+}
+
+interface Running {
+  readonly env: NodeJS.ProcessEnv
+  readonly out: (text: string) => void
+  readonly start: typeof startTarget
+  readonly signal: AbortSignal
+}
+
+async function run(
+  options: Options,
+  config: LoadConfig,
+  { env, out, start, signal }: Running,
+): Promise<LoadRunResult> {
+  const { workload, form, allowedHosts } = options
+  const common = { workload, form, allowedHosts, reportsDir: config.reports, say: out, signal }
+  if (options.target !== undefined) {
+    const credentials = credentialsOf(env)
+    return await runLoad({ ...common, credentials, target: { url: options.target, kind: 'external' } })
+  }
+  // Nobody has to invent a password for a backend that lives for one run.
+  const password = env['EUCORA_PASSWORD'] || randomUUID()
+  out(`Starting the default target: ${config.target.command.join(' ')}`)
+  await using target = await start(config, { env: { ...config.loadEnv, EUCORA_PASSWORD: password } })
+  const credentials = loadUsers.map((username) => ({ username, password }))
+  return await runLoad({ ...common, credentials, target: { url: target.url, kind: 'stand-in' } })
+}
+
+/** The users that throttles exempt, with the seed's one password; else the submitters of the credentials file. */
+function credentialsOf(env: NodeJS.ProcessEnv): readonly Credentials[] {
+  const password = env['EUCORA_PASSWORD']
+  if (password) return loadUsers.map((username) => ({ username, password }))
+  return credentialsFrom(env).submitter
+}
+
+/** The verdict with its reasons, and the path of run.json last. */
+function verdictLines({ verdict, reasons, runFile }: LoadRunResult): string[] {
+  return ['', `${verdict}`, ...reasons.map((reason) => `  ${reason}`), '', runFile]
+}
