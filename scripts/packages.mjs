@@ -7,7 +7,8 @@ import { run } from './child.mjs'
 import { ROOT } from './paths.mjs'
 import { SetupError, say, seconds } from './say.mjs'
 
-const PNPM = 'pnpm@12.21.0'
+const VERSION = '12.21.0'
+const PNPM = `pnpm@${VERSION}`
 const STAMP = join(ROOT, 'node_modules', '.eucora-installed')
 
 /** All that decides what an install lays down. */
@@ -29,6 +30,7 @@ async function fingerprint() {
  * @param {NodeJS.ProcessEnv} env
  */
 export async function ensurePackages(env) {
+  env.EUCORA_PNPM = VERSION
   const wanted = await fingerprint()
   if ((await readFile(STAMP, 'utf8').catch(() => '')) === wanted) return
   say('Installing the packages of this project with pnpm (about 20 s the first time)')
