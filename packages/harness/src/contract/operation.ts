@@ -6,7 +6,10 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 export type App =
   'auth' | 'deployments' | 'policy' | 'cab' | 'evidence' | 'events' | 'connectors' | 'ai' | 'core' | 'health'
 
-/** The rate limit an operation counts against; rates per hour: api 1000, strict 100, burst 5000. */
+/**
+ * The rate limit an operation counts against; rates per hour: api 1000, strict 100, burst 5000. `none`: a plain Django
+ * view, which stands outside of the REST framework altogether.
+ */
 export type ThrottleScope = 'api' | 'strict' | 'burst' | 'none'
 
 /** One operation of the backend as a rule-obeying backend serves it, without the id, which is its key. */
@@ -16,8 +19,8 @@ export interface Definition {
   readonly path: string
   /** One sentence: what the operation does. */
   readonly summary: string
-  /** Whether a signed-in session is needed at all; which roles pass is in the role table. */
-  readonly auth: 'anyone' | 'session'
+  /** Who gets as far as the view: anyone, a signed-in user, a member of staff. Which roles pass is in the role table. */
+  readonly auth: 'anyone' | 'session' | 'staff'
   readonly throttle: ThrottleScope
   /** `documented`: EUCORA's documents name it, its code lacks it. Default `coded`. */
   readonly origin?: 'coded' | 'documented'

@@ -5,13 +5,24 @@ import type { LooseReply } from './reply.ts'
 import { conforming, type Rules } from './rules.ts'
 
 /**
- * A check that a handler makes before it goes on. `session`: the caller is signed in; `role`: the caller has the role;
+ * A check that is made before a handler goes on. `session`: the caller is signed in; `role`: the caller has the role;
+ * `csrf`: the request was not forged; `throttle`: the rate is not used up;
  * `duties`: separation of duties; `state`: the record is in the right state; `idempotency`: a repeat is recognised;
  * `cap`: a list is cut at its limit; `order`: a list has its order; `input:x`: field x is validated; `filter:x`: the
  * list is filtered by parameter x.
  */
 export type Guard =
-  'session' | 'role' | 'duties' | 'state' | 'idempotency' | 'cap' | 'order' | `input:${string}` | `filter:${string}`
+  | 'session'
+  | 'role'
+  | 'csrf'
+  | 'throttle'
+  | 'duties'
+  | 'state'
+  | 'idempotency'
+  | 'cap'
+  | 'order'
+  | `input:${string}`
+  | `filter:${string}`
 
 export interface EventDraft {
   readonly correlationId: string
@@ -51,7 +62,9 @@ export class Deviations {
   constructor(defects: readonly Defect[]) {
     this.ids = defects.map(({ id }) => id)
     this.rules = Object.assign({ ...conforming }, ...defects.map(({ rules }) => rules ?? {}))
-    this.#off = new Set(defects.flatMap(({ off = [] }) => off.map((each) => `${each.operation} ${each.guard}`)))
+    this.#off = new Set(
+      defects.flatMap(({ off = [] }) => off.map((each) => `${each.operation} ${each.guard}`)),
+    )
     const byOperation = new Map<OperationId, Defect[]>()
     for (const defect of defects) {
       for (const operation of defect.operations) {
@@ -61,8 +74,13 @@ export class Deviations {
     this.#byOperation = byOperation
   }
 
+  /** A check of one aspect, `input:target_ring.choice`, is also left out with all checks of its field. */
   isOff(operation: OperationId, guard: Guard): boolean {
-    return this.#off.size > 0 && this.#off.has(`${operation} ${guard}`)
+    if (this.#off.size === 0) return false
+    const name = `${operation} ${guard}`
+    if (this.#off.has(name)) return true
+    const dot = guard.indexOf('.')
+    return dot !== -1 && this.#off.has(`${operation} ${guard.slice(0, dot)}`)
   }
 
   of(operation: OperationId): readonly Defect[] | undefined {

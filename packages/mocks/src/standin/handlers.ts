@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OperationId } from '@eucora/harness/contract'
 import type { Handler } from './call.ts'
+import { auth } from './operations/auth.ts'
+import { adminDeployments, coreDeployments } from './operations/core-deployments.ts'
 import { deployments } from './operations/deployments.ts'
+import { events } from './operations/events.ts'
+import { policy } from './operations/policy.ts'
 
 /** One handler for each operation of the contract: a missing one does not compile. */
-export const handlers: { readonly [Id in OperationId]: Handler<Id> } = { ...deployments }
+export const handlers: { readonly [Id in OperationId]: Handler<Id> } = { ...auth, ...deployments, ...policy, ...events, ...coreDeployments, ...adminDeployments }

@@ -1,13 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Clock } from './clock.ts'
+import { defaultSettings, type Settings } from './settings.ts'
+import { Deployments } from './store/deployments.ts'
+import { Events } from './store/events.ts'
+import { Idempotency } from './store/idempotency.ts'
+import { Ids } from './store/ids.ts'
+import { RiskModels } from './store/risk-models.ts'
 import { Sessions } from './store/sessions.ts'
+import { Strings } from './store/strings.ts'
 import { Users } from './store/users.ts'
 
 /** Everything that one stand-in knows. It lives in memory only. */
 export class State {
+  readonly settings: Settings
   readonly clock = new Clock()
   readonly users = new Users()
   readonly sessions = new Sessions(this.clock)
+  /** Every flow id and request id once, and every name: the big tables keep numbers. */
+  readonly ids = new Ids()
+  readonly strings = new Strings()
+  readonly deployments = new Deployments(this.ids, this.strings)
+  readonly deploymentKeys = new Idempotency(this.ids)
+  readonly events = new Events(this.ids, this.strings, () => this.clock.stampUs())
+  readonly eventKeys = new Idempotency(this.ids)
+  readonly riskModels = new RiskModels()
+  /** Uploaded packs by their correlation id. */
+  readonly evidencePacks: { has(correlationId: string): boolean } = new Set<string>()
   /** While on, created rows are demo rows and lists show only those (core/utils.py:86-101). */
   demoMode = false
+
+  constructor(settings: Settings = defaultSettings) {
+    this.settings = settings
+  }
 }

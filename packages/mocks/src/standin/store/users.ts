@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { FixtureFields, type FixtureRow } from './fixture.ts'
 
 export interface User {
   readonly id: number
@@ -36,6 +37,48 @@ export class Users {
   readonly #byName = new Map<string, User>()
   readonly #byEmail = new Map<string, User>()
   readonly #secrets = new Map<number, Secret>()
+  readonly #groups = new Map<number, string>()
+
+  get size(): number {
+    return this.#byId.size
+  }
+
+  /** Loads a row of `auth.group`. */
+  loadGroup(row: FixtureRow): void {
+    const fields = new FixtureFields(row)
+    this.#groups.set(fields.pk, fields.text('name'))
+  }
+
+  /** Loads a row of `auth.user`, which gets the given password. A seed carries none of its own. */
+  load(row: FixtureRow, password: string | undefined): void {
+    const fields = new FixtureFields(row)
+    if (fields.text('password') !== '') {
+      throw new Error(`auth.user ${row.pk} has a password in the seed; make it "" and set EUCORA_PASSWORD.`)
+    }
+    const user = {
+      id: fields.pk,
+      username: fields.text('username'),
+      email: fields.text('email'),
+      firstName: fields.text('first_name'),
+      lastName: fields.text('last_name'),
+      isStaff: fields.flag('is_staff'),
+      isSuperuser: fields.flag('is_superuser'),
+      isActive: fields.flag('is_active'),
+      groups: new Set(this.#groupNames(row)),
+    }
+    this.add(user, password)
+  }
+
+  #groupNames({ pk, fields }: FixtureRow): readonly string[] {
+    const groups: unknown = fields['groups'] ?? []
+    if (!Array.isArray(groups)) throw new Error(`auth.user ${pk}: groups is no list; give the groups' keys.`)
+    return groups.map((key: unknown) => {
+      // A natural key is the name in a list.
+      const name: unknown = Array.isArray(key) ? key[0] : this.#groups.get(Number(key))
+      if (typeof name === 'string') return name
+      throw new Error(`auth.user ${pk}: groups has ${JSON.stringify(key)}, which is no group of the seed.`)
+    })
+  }
 
   add(user: User, password?: string): void {
     this.#byId.set(user.id, user)
