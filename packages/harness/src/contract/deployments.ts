@@ -7,9 +7,9 @@ import { operations } from './operation.ts'
 /** `all`, `true` or `false`; anything else follows the demo mode (core/utils.py:86-101). */
 export const IncludeDemo = Type.Optional(Type.String())
 
-const FlowId = closed({ correlation_id: Uuid })
+export const FlowId = closed({ correlation_id: Uuid })
 
-const RiskScore = Type.Union([Type.Integer({ minimum: 0, maximum: 100 }), Type.Null()])
+export const RiskScore = Type.Union([Type.Integer({ minimum: 0, maximum: 100 }), Type.Null()])
 
 const Row = closed({
   correlation_id: Uuid,
@@ -67,9 +67,11 @@ export const deployments = operations('deployments', {
         requires_cab_approval: Type.Boolean(),
       }),
       400: inputError,
+      404: ErrorB,
       409: ErrorA,
     },
-    source: 'deployment_intents/views.py:26-103; D-07, D-34, D-39, D-42; rules: Idempotency, Small',
+    source:
+      'deployment_intents/views.py:26-103; D-07, D-34, D-39, D-42; rules: Idempotency, Small; 404 without a risk model',
   },
   'deployments.list': {
     method: 'GET',

@@ -37,6 +37,7 @@ export class Call<Id extends OperationId = OperationId> {
   readonly sentRequestId: string | undefined
   readonly state: State
   readonly deviations: Deviations
+  readonly #failed: Guard[] = []
 
   constructor(parts: CallParts<Id>) {
     this.id = parts.id
@@ -63,7 +64,14 @@ export class Call<Id extends OperationId = OperationId> {
 
   /** Whether a check passes: its condition holds, or a defect leaves the check out. */
   holds(guard: Guard, condition: boolean): boolean {
-    return condition || this.deviations.isOff(this.id, guard)
+    if (condition || this.deviations.isOff(this.id, guard)) return true
+    this.#failed.push(guard)
+    return false
+  }
+
+  /** The checks that did not pass, for a defect that answers them otherwise. */
+  get failed(): readonly Guard[] {
+    return this.#failed
   }
 
   /** A filter's value from the query; undefined where it is not sent or a defect ignores it. */
@@ -85,7 +93,9 @@ export class Call<Id extends OperationId = OperationId> {
       data: { ...data, request_id: this.requestId },
       actor: actor ?? this.caller.username,
     }
-    for (const each of this.#deviate(draft)) this.state.events.append(each)
+    for (const each of this.#deviate(draft)) {
+      this.state.events.append({ ...each, isDemo: this.state.demoMode })
+    }
   }
 
   #deviate(draft: EventDraft): readonly EventDraft[] {

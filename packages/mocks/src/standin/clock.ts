@@ -3,10 +3,17 @@
 /** The stand-in's time: the machine's, moved by what tests ask for. It never runs backwards. */
 export class Clock {
   #offsetMs = 0
+  #lastStampUs = 0
 
   /** Milliseconds since the epoch. */
   nowMs(): number {
     return Date.now() + this.#offsetMs
+  }
+
+  /** Microseconds since the epoch for a new record; each stamp is later than the one before, so that lists have one order. */
+  stampUs(): number {
+    this.#lastStampUs = Math.max(this.nowMs() * 1000, this.#lastStampUs + 1)
+    return this.#lastStampUs
   }
 
   /** Moves time on. Throws a RangeError for a negative or non-finite step, since expiry only ever moves one way. */

@@ -1,12 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { HandlersOf } from '../call.ts'
+import { randomUUID } from 'node:crypto'
+import { appHistory } from '../app-history.ts'
+import type { Call, HandlersOf } from '../call.ts'
+import { demoFilter, wanted } from '../demo-filter.ts'
+import type { Reply } from '../reply.ts'
+import { assess, ringOf } from '../risk.ts'
+import type { Deployment } from '../store/deployments.ts'
+import { isoformat } from '../timestamps.ts'
+import { applications } from './applications.ts'
+import { deploymentInput } from './deployment-input.ts'
+
+type Created = Reply<'deployments.create'>
+
+/** Records a deployment; three paths lead here. */
+export function createDeployment(call: Call): Created {
+  const { state, caller, sentRequestId } = call
+  const body = call.body.json()
+  const earlier = state.deploymentKeys.earlier(caller.id, sentRequestId, call.body.bytes)
+  if (!call.holds('idempotency', earlier.kind === 'none')) {
+    const first = earlier.kind === 'same-body' ? state.deployments.byPk(earlier.ref) : undefined
+    return first === undefined ? keyIsTaken(call) : created(first)
+  }
+  const input = deploymentInput(call, body)
+  if (input === undefined) {
+    return { status: 400, body: { error: 'app_name, version, and target_ring are required' } }
+  }
+  const model = state.riskModels.active
+  if (model === undefined) return { status: 404, body: { error: 'No active risk model found' } }
+  const { pack, ...intent } = input
+  const ring = call.rules.scoresRingOfRequest ? intent.targetRing : ringOf(pack)
+  const { riskScore, requiresCabApproval } = assess(model, pack, ring, appHistory(call, pack))
+  const deployment = state.deployments.insert({
+    ...intent,
+    flowId: randomUUID(),
+    status: requiresCabApproval ? 'AWAITING_CAB' : 'APPROVED',
+    riskScore,
+    requiresCabApproval,
+    submitterId: caller.id,
+    isDemo: state.demoMode,
+    createdUs: state.clock.stampUs(),
+  })
+  state.deploymentKeys.remember(caller.id, sentRequestId, call.body.bytes, deployment.pk)
+  appendEvents(call, deployment, model.version)
+  return created(deployment)
+}
+
+function appendEvents(call: Call, deployment: Deployment, modelVersion: string): void {
+  const { flowId, appName, version, targetRing, riskScore } = deployment
+  call.append('DEPLOYMENT_CREATED', flowId, { app_name: appName, version, target_ring: targetRing })
+  call.append('RISK_ASSESSED', flowId, { risk_score: riskScore, model_version: modelVersion })
+  if (deployment.requiresCabApproval) call.append('CAB_SUBMITTED', flowId)
+}
+
+/** The answer to a create, also when it is repeated after the deployment has moved on. */
+function created({ flowId, riskScore, requiresCabApproval }: Deployment): Created {
+  return {
+    status: 201,
+    body: {
+      correlation_id: flowId,
+      status: requiresCabApproval ? 'AWAITING_CAB' : 'APPROVED',
+      risk_score: riskScore ?? 0,
+      requires_cab_approval: requiresCabApproval,
+    },
+  }
+}
+
+function keyIsTaken({ requestId }: Call): Created {
+  const error = 'Another request with this X-Correlation-ID and another body was accepted before.'
+  return { status: 409, body: { error, correlation_id: requestId } }
+}
+
+/** A deployment that the caller may see: not one that the demo filter hides. */
+export function visibleDeployment(call: Call, flowId: string): Deployment | undefined {
+  const deployment = call.state.deployments.byFlowId(flowId)
+  const isDemo = demoFilter(call)
+  return isDemo === undefined || deployment?.isDemo === isDemo ? deployment : undefined
+}
 
 export const deployments = {
-  'deployments.create': (call) => ({
-    status: 201,
-    body: { correlation_id: call.requestId, status: 'APPROVED', risk_score: 1, requires_cab_approval: false },
-  }),
-  'deployments.list': () => ({ status: 200, body: { deployments: [] } }),
-  'deployments.applications': () => ({ status: 200, body: { applications: [] } }),
-  'deployments.get': () => ({ status: 404, body: { error: 'Deployment not found' } }),
+  'deployments.create': createDeployment,
+
+  'deployments.list': (call) => {
+    const filter = { status: wanted(call, 'status'), ring: wanted(call, 'ring'), isDemo: demoFilter(call) }
+    const rows = call.state.deployments.newest(filter, call.cap(100))
+    return {
+      status: 200,
+      body: {
+        deployments: rows.map((row) => ({
+          correlation_id: row.flowId,
+          app_name: row.appName,
+          version: row.version,
+          target_ring: row.targetRing,
+          status: row.status,
+          risk_score: row.riskScore,
+          created_at: isoformat(row.createdUs),
+        })),
+      },
+    }
+  },
+
+  'deployments.applications': (call) => {
+    const filter = { status: wanted(call, 'status'), ring: wanted(call, 'ring'), isDemo: demoFilter(call) }
+    const rows = call.state.deployments.newest(filter, Number.POSITIVE_INFINITY)
+    return { status: 200, body: { applications: applications(rows, wanted(call, 'app_name')) } }
+  },
+
+  'deployments.get': (call) => {
+    const found = visibleDeployment(call, call.params['correlation_id'] ?? '')
+    if (found === undefined) return { status: 404, body: { error: 'Deployment not found' } }
+    return {
+      status: 200,
+      body: {
+        correlation_id: found.flowId,
+        app_name: found.appName,
+        version: found.version,
+        target_ring: found.targetRing,
+        status: found.status,
+        risk_score: found.riskScore,
+        requires_cab_approval: found.requiresCabApproval,
+        submitter: submitterOf(call, found),
+        created_at: isoformat(found.createdUs),
+      },
+    }
+  },
 } satisfies HandlersOf<'deployments'>
+
+/** The submitter's username. */
+export function submitterOf(call: Call, { submitterId }: Deployment): string {
+  return call.state.users.byId(submitterId)?.username ?? ''
+}

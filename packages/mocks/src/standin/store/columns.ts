@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Elements a chunk: growing never copies what is stored, and an empty store stays small. */
+const chunkBits = 14
+const chunkSize = 1 << chunkBits
+const mask = chunkSize - 1
+
+type Cells = Uint8Array | Uint32Array | Float64Array
+
+/** A column of numbers that grows by chunks; a cell that was never set reads 0. */
+export class Column<C extends Cells> {
+  readonly #make: (length: number) => C
+  readonly #chunks: C[] = []
+
+  constructor(make: (length: number) => C) {
+    this.#make = make
+  }
+
+  get(index: number): number {
+    const chunk = this.#chunks[index >>> chunkBits]
+    return chunk === undefined ? 0 : (chunk[index & mask] ?? 0)
+  }
+
+  set(index: number, value: number): void {
+    const at = index >>> chunkBits
+    while (this.#chunks.length <= at) this.#chunks.push(this.#make(chunkSize))
+    const chunk = this.#chunks[at]
+    if (chunk !== undefined) chunk[index & mask] = value
+  }
+}
+
+export const bytes = () => new Column((length) => new Uint8Array(length))
+export const integers = () => new Column((length) => new Uint32Array(length))
+export const floats = () => new Column((length) => new Float64Array(length))
+
+export type Bytes = ReturnType<typeof bytes>
+export type Integers = ReturnType<typeof integers>
+export type Floats = ReturnType<typeof floats>

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+import { deploymentStatuses, rings, type DeploymentStatus, type Ring } from '@eucora/harness/contract'
+import { bytes, floats, integers } from './columns.ts'
+import { FixtureFields, type FixtureRow } from './fixture.ts'
+import { HashIndex, mix } from './hash-index.ts'
+import type { Ids } from './ids.ts'
+import { Strings } from './strings.ts'
+import { Timeline, type Selection } from './timeline.ts'
+
+/** A deployment intent. Instants are microseconds since the epoch. */
+export interface Deployment {
+  readonly pk: number
+  readonly flowId: string
+  readonly appName: string
+  readonly version: string
+  /** Where a defect does not validate it, whatever was sent. */
+  readonly targetRing: Ring
+  readonly status: DeploymentStatus
+  readonly riskScore: number | null
+  readonly requiresCabApproval: boolean
+  readonly submitterId: number
+  readonly evidencePackId: string
+  readonly isDemo: boolean
+  readonly createdUs: number
+  readonly updatedUs: number
+}
+
+export type NewDeployment = Omit<Deployment, 'pk' | 'updatedUs'>
+
+/** Which deployments: by status, by ring, demo rows only or none of them. What is left out does not filter. */
+export interface DeploymentFilter {
+  readonly status?: string | undefined
+  readonly ring?: string | undefined
+  readonly isDemo?: boolean | undefined
+}
+
+const noScore = 255
+const otherRing = rings.length
+const ringKinds = rings.length + 1
+const kinds = deploymentStatuses.length * ringKinds * 2
+/** Rows that lists read again and again; one that moves status leaves. */
+const keptRows = 1024
+
+/** Deployments in columns: about 60 bytes each, so that millions of them are nothing special. */
+export class Deployments {
+  readonly #ids: Ids
+  readonly #strings: Strings
+  readonly #rings = new Strings<Ring>()
+  #count = 0
+  #lastPk = 0
+  readonly #pk = integers()
+  readonly #flow = integers()
+  readonly #app = integers()
+  readonly #version = integers()
+  readonly #ring = integers()
+  readonly #kind = bytes()
+  readonly #score = bytes()
+  readonly #needsCab = bytes()
+  readonly #submitter = integers()
+  readonly #pack = integers()
+  readonly #created = floats()
+  readonly #updated = floats()
+  /** Row + 1 by the number of its flow id. */
+  readonly #rowOfFlow = integers()
+  readonly #rowOfPk = new HashIndex((row) => hashOfPk(this.#pk.get(row)))
+  readonly #timeline = new Timeline(kinds, (row) => this.#created.get(row))
+  readonly #read = new Map<number, Deployment>()
+
+  constructor(ids: Ids, strings: Strings) {
+    this.#ids = ids
+    this.#strings = strings
+  }
+
+  /** Adds a deployment under the next primary key and answers it. */
+  insert(deployment: NewDeployment): Deployment {
+    return this.#add({ ...deployment, pk: this.#lastPk + 1, updatedUs: deployment.createdUs })
+  }
+
+  /** Adds a row of `deployment_intents.deploymentintent`. Throws an Error where a field or its keys do not fit. */
+  load(row: FixtureRow): void {
+    const fields = new FixtureFields(row)
+    const flowId = fields.text('correlation_id')
+    if (this.byPk(fields.pk) !== undefined || this.byFlowId(flowId) !== undefined) {
+      throw new Error(
+        `${row.model} ${row.pk}: a deployment with this pk or flow id ${flowId} is there already.`,
+      )
+    }
+    const riskScore = fields.integerOrNull('risk_score')
+    if (riskScore !== null && (riskScore < 0 || riskScore > 100)) {
+      throw new Error(`${row.model} ${row.pk}: risk_score is ${riskScore}; give 0 to 100 or null.`)
+    }
+    this.#add({
+      pk: fields.pk,
+      flowId,
+      appName: fields.text('app_name'),
+      version: fields.text('version'),
+      targetRing: fields.oneOf('target_ring', rings),
+      status: fields.oneOf('status', deploymentStatuses),
+      riskScore,
+      requiresCabApproval: fields.flag('requires_cab_approval'),
+      submitterId: fields.integer('submitter'),
+      evidencePackId: fields.text('evidence_pack_id'),
+      isDemo: fields.flag('is_demo'),
+      createdUs: fields.instantUs('created_at'),
+      updatedUs: fields.instantUs('updated_at'),
+    })
+  }
+
+  byPk(pk: number): Deployment | undefined {
+    const row = this.#rowOfPk.find(hashOfPk(pk), (each) => this.#pk.get(each) === pk)
+    return row === -1 ? undefined : this.#at(row)
+  }
+
+  byFlowId(flowId: string): Deployment | undefined {
+    const id = this.#ids.find(flowId)
+    const row = id === -1 ? 0 : this.#rowOfFlow.get(id)
+    return row === 0 ? undefined : this.#at(row - 1)
+  }
+
+  /** Moves a deployment to a status. Throws a RangeError for a primary key that no deployment has. */
+  setStatus(pk: number, status: DeploymentStatus, nowUs: number): void {
+    const row = this.#rowOfPk.find(hashOfPk(pk), (each) => this.#pk.get(each) === pk)
+    if (row === -1) throw new RangeError(`No deployment has the primary key ${pk}.`)
+    const before = this.#at(row)
+    const kind = kindOf({ ...before, status })
+    this.#kind.set(row, kind)
+    this.#updated.set(row, nowUs)
+    this.#timeline.change(row, kind)
+    this.#read.delete(row)
+  }
+
+  /** The newest deployments of a filter, newest first; `limit` may be Infinity. */
+  newest(filter: DeploymentFilter, limit: number, offset = 0): Deployment[] {
+    return this.#timeline.newest(this.#select(filter), limit, offset).map((row) => this.#at(row))
+  }
+
+  /** One page, newest first; pages count from 1. */
+  page(filter: DeploymentFilter, page: number, size: number): Deployment[] {
+    return this.newest(filter, size, (page - 1) * size)
+  }
+
+  /** How many deployments a filter has. */
+  total(filter: DeploymentFilter): number {
+    return this.#timeline.total(this.#select(filter))
+  }
+
+  #add(deployment: Deployment): Deployment {
+    const row = this.#count++
+    const flow = this.#ids.numberOf(deployment.flowId)
+    this.#lastPk = Math.max(this.#lastPk, deployment.pk)
+    this.#pk.set(row, deployment.pk)
+    this.#flow.set(row, flow)
+    this.#app.set(row, this.#strings.numberOf(deployment.appName))
+    this.#version.set(row, this.#strings.numberOf(deployment.version))
+    this.#ring.set(row, this.#rings.numberOf(deployment.targetRing))
+    this.#kind.set(row, kindOf(deployment))
+    this.#score.set(row, deployment.riskScore ?? noScore)
+    this.#needsCab.set(row, deployment.requiresCabApproval ? 1 : 0)
+    this.#submitter.set(row, deployment.submitterId)
+    this.#pack.set(row, this.#ids.numberOf(deployment.evidencePackId))
+    this.#created.set(row, deployment.createdUs)
+    this.#updated.set(row, deployment.updatedUs)
+    this.#rowOfFlow.set(flow, row + 1)
+    this.#rowOfPk.add(hashOfPk(deployment.pk), row)
+    this.#timeline.add(row, kindOf(deployment))
+    return this.#at(row)
+  }
+
+  #at(row: number): Deployment {
+    const kept = this.#read.get(row)
+    if (kept !== undefined) return kept
+    const read = this.#materialise(row)
+    if (this.#read.size >= keptRows) this.#forgetOldest()
+    this.#read.set(row, read)
+    return read
+  }
+
+  #forgetOldest(): void {
+    for (const row of this.#read.keys()) {
+      this.#read.delete(row)
+      return
+    }
+  }
+
+  #materialise(row: number): Deployment {
+    const kind = this.#kind.get(row)
+    const score = this.#score.get(row)
+    return {
+      pk: this.#pk.get(row),
+      flowId: this.#ids.text(this.#flow.get(row)),
+      appName: this.#strings.text(this.#app.get(row)),
+      version: this.#strings.text(this.#version.get(row)),
+      targetRing: this.#rings.text(this.#ring.get(row)),
+      status: deploymentStatuses[Math.floor(kind / (ringKinds * 2))] ?? 'PENDING',
+      riskScore: score === noScore ? null : score,
+      requiresCabApproval: this.#needsCab.get(row) === 1,
+      submitterId: this.#submitter.get(row),
+      evidencePackId: this.#ids.text(this.#pack.get(row)),
+      isDemo: kind % 2 === 1,
+      createdUs: this.#created.get(row),
+      updatedUs: this.#updated.get(row),
+    }
+  }
+
+  #select({ status, ring, isDemo }: DeploymentFilter): Selection {
+    const taken = new Uint8Array(kinds)
+    const ringAt = ring === undefined ? -1 : ringIndex(ring)
+    deploymentStatuses.forEach((each, statusAt) => {
+      if (status !== undefined && status !== each) return
+      for (let at = 0; at < ringKinds; at += 1) {
+        if (ringAt !== -1 && ringAt !== at) continue
+        const kind = (statusAt * ringKinds + at) * 2
+        if (isDemo !== true) taken[kind] = 1
+        if (isDemo !== false) taken[kind + 1] = 1
+      }
+    })
+    if (ring === undefined || ringAt !== otherRing) return { kinds: taken }
+    const number = this.#rings.find(ring)
+    return { kinds: taken, accepts: (row) => this.#ring.get(row) === number }
+  }
+}
+
+function kindOf(of: Pick<Deployment, 'status' | 'targetRing' | 'isDemo'>): number {
+  const status = deploymentStatuses.indexOf(of.status)
+  return (status * ringKinds + ringIndex(of.targetRing)) * 2 + (of.isDemo ? 1 : 0)
+}
+
+/** Where a ring stands in the list of rings; the place after it for any other text. */
+function ringIndex(ring: string): number {
+  const at = rings.findIndex((each) => each === ring)
+  return at === -1 ? otherRing : at
+}
+
+function hashOfPk(pk: number): number {
+  return mix(pk, 0, 0, 0)
+}
