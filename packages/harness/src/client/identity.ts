@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Role } from '../contract/index.ts'
+import { CookieJar } from './cookies.ts'
+
+/** Who calls: a name, a role and the session that proves it. */
+export class Identity {
+  readonly role: Role
+  /** The username; empty for an anonymous caller. */
+  readonly name: string
+  readonly #jar = new CookieJar()
+
+  constructor(role: Role, name: string) {
+    this.role = role
+    this.name = name
+  }
+
+  get hasSession(): boolean {
+    return this.#jar.get('sessionid') !== undefined
+  }
+
+  /** Adds the cookies, and on unsafe methods the CSRF token, to a request's headers (backend contract 2.4). */
+  sign(method: string, headers: Record<string, string>): void {
+    if (this.#jar.header === '') return
+    headers['cookie'] = this.#jar.header
+    const token = this.#jar.get('csrftoken')
+    if (method !== 'GET' && token !== undefined) headers['x-csrftoken'] = token
+  }
+
+  /** Takes over the cookies of an answer and gives the values that nobody may see. */
+  receive(setCookie: string | readonly string[] | undefined): Iterable<string> {
+    if (setCookie === undefined) return []
+    this.#jar.store(typeof setCookie === 'string' ? [setCookie] : setCookie)
+    return this.#jar.values()
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Configuration
+export { defineConfig, loadConfig, runIdFrom, type HarnessConfig, type ResolvedConfig } from './config.ts'
+export { credentialsFrom, sessionRoles, type Credentials, type SessionRole } from './credentials.ts'
+
+// The contract; all of it stands at @eucora/harness/contract
+export type { Answer, NonconformingAnswer } from './contract/answer.ts'
+export type { AnswerBody, InputOf, OperationId, Ring, Role, StatusFor } from './contract/index.ts'
+
+// Calling
+export { anonymous, signIn, type Actor, type Credential, type SignedInUser } from './client/actor.ts'
+export { Client, type CallOptions, type ClientOptions } from './client/client.ts'
+export type { FilePart, LooseInput } from './client/request.ts'
+
+// Remembering
+export { Journal, type JournalOptions } from './journal/journal.ts'
+export type { Exchange } from './journal/exchange.ts'
+export { curlOf } from './journal/curl.ts'
+
+// Targets
+export { startTarget, type StartedTarget, type StartOptions } from './target.ts'
+export { openSuiteTarget, type SuiteTarget } from './suite-target.ts'
+export { preflight } from './preflight.ts'
+
+// Failing
+export {
+  HarnessError,
+  messageOf,
+  SetUpError,
+  TransportError,
+  type HarnessErrorKind,
+  type TransportFailure,
+} from './errors.ts'
+export { exitCodes, worstExitCode, type ExitCode } from './exit-codes.ts'

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
+
+export interface SuitesOptions {
+  /** Folder of the `*.spec.ts` files. */
+  readonly testDir: string
+  /** Folder of the scenarios' reports. */
+  readonly reports: string
+}
+
+/** Playwright's configuration for suites on this harness: what it is given wins over nothing that verdicts rest on. */
+export function defineSuites({ testDir, reports }: SuitesOptions, more: PlaywrightTestConfig = {}) {
+  return defineConfig({
+    ...more,
+    testDir,
+    // Playwright's default also takes Vitest's files.
+    testMatch: '**/*.spec.ts',
+    outputDir: join(reports, 'artifacts'),
+    fullyParallel: true,
+    forbidOnly: process.env['CI'] !== undefined,
+    // A scenario that passes at the second try has shown a defect at the first.
+    retries: 0,
+    globalSetup: besideThis('global-setup'),
+    reporter: [
+      ['list'],
+      ['junit', { outputFile: join(reports, 'junit.xml') }],
+      [besideThis('reporter'), { outputFile: join(reports, 'results.json') }],
+      ...(process.env['EUCORA_BLOB_DIR']
+        ? [['blob', { outputDir: process.env['EUCORA_BLOB_DIR'] }] as const]
+        : []),
+    ],
+  })
+}
+
+/** Its sources are TypeScript, its packed form is JavaScript. */
+function besideThis(name: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return fileURLToPath(new URL(`./${name}.${extension}`, import.meta.url))
+}

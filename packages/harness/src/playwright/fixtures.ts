@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path'
+import type { Faker } from '@faker-js/faker'
+import { faker as english } from '@faker-js/faker/locale/en'
+import { test as base } from '@playwright/test'
+import { anonymous, type Actor } from '../client/actor.ts'
+import { Client } from '../client/client.ts'
+import { loadConfig, runIdFrom, type ResolvedConfig } from '../config.ts'
+import { credentialsFrom, type SessionRole } from '../credentials.ts'
+import { HarnessError } from '../errors.ts'
+import type { Exchange } from '../journal/exchange.ts'
+import { Journal } from '../journal/journal.ts'
+import { ActorPool } from './actor-pool.ts'
+import { attachEvidence } from './evidence.ts'
+import { referenceDate, seedOf } from './seeding.ts'
+import { asStep } from './step.ts'
+
+/** What one worker keeps over its scenarios. */
+export interface Connection {
+  readonly client: Client
+  readonly journal: Journal
+  readonly pool: ActorPool
+}
+
+/** What a scenario has at hand. */
+export interface ScenarioFixtures {
+  /** A signed-in user of a role: another one at each request, the same one for the same name. */
+  readonly as: (role: SessionRole, name?: string) => Promise<Actor>
+  /** A caller without a session. */
+  readonly anonymous: Actor
+  /** The exchanges of this scenario so far, without secrets. */
+  readonly journal: { exchanges(): readonly Exchange[] }
+  /** Data that the run id and the scenario's title decide. */
+  readonly faker: Faker
+  /** Attaches what the author of a failing scenario needs; runs by itself. */
+  readonly evidence: { readonly from: number }
+}
+
+export interface WorkerFixtures {
+  readonly harnessConfig: ResolvedConfig
+  /** Names this run; all that a scenario creates carries it. */
+  readonly runId: string
+  readonly connection: Connection
+}
+
+export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
+  harnessConfig: [async ({}, use) => use(await loadConfig()), { scope: 'worker', box: true }],
+
+  runId: [async ({}, use) => use(runIdFrom(process.env)), { scope: 'worker', box: true }],
+
+  connection: [
+    async ({ harnessConfig }, use, { workerIndex, parallelIndex, config }) => {
+      const file = join(harnessConfig.reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`)
+      using journal = new Journal({ file })
+      const { timeoutMs } = harnessConfig
+      await using client = new Client({ baseUrl: targetUrl(), journal, timeoutMs, around: asStep })
+      const share = { index: parallelIndex, workers: config.workers }
+      await use({ client, journal, pool: new ActorPool(client, credentialsFrom(process.env), share) })
+    },
+    { scope: 'worker', box: true },
+  ],
+
+  evidence: [
+    async ({ connection: { client, journal } }, use, testInfo) => {
+      const from = journal.position
+      await use({ from })
+      await attachEvidence(testInfo, journal.since(from), client.baseUrl)
+      journal.flush()
+    },
+    { auto: true, box: true },
+  ],
+
+  as: [async ({ connection }, use) => use(connection.pool.casting()), { box: true }],
+
+  anonymous: [async ({ connection }, use) => use(anonymous(connection.client)), { box: true }],
+
+  journal: [
+    async ({ connection: { journal }, evidence }, use) =>
+      use({ exchanges: () => journal.since(evidence.from) }),
+    { box: true },
+  ],
+
+  faker: [
+    async ({ runId }, use, testInfo) => {
+      const seed = seedOf(runId, testInfo.title, testInfo.repeatEachIndex)
+      testInfo.annotations.push({ type: 'seed', description: `${seed} (EUCORA_RUN_ID=${runId} replays it)` })
+      english.seed(seed)
+      english.setDefaultRefDate(referenceDate)
+      await use(english)
+    },
+    { box: true },
+  ],
+})
+
+function targetUrl(): string {
+  const url = process.env['EUCORA_BASE_URL']
+  if (url !== undefined && url !== '') return url
+  throw new HarnessError(
+    'configuration',
+    'EUCORA_BASE_URL is not set, so the scenarios have no target',
+    'Run `npm run scenarios`, or name the global set-up of @eucora/harness in playwright.config.ts',
+  )
+}

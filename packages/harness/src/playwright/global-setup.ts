@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { loadConfig } from '../config.ts'
+import { openSuiteTarget } from '../suite-target.ts'
+
+/**
+ * Playwright's global set-up for whoever starts it directly (its UI, VS Code): without `EUCORA_BASE_URL` it starts the
+ * default target and ends it afterwards. `npm run scenarios` has opened the target before.
+ */
+export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env['EUCORA_RUN_ID'] && process.env['EUCORA_BASE_URL']) return undefined
+  const target = await openSuiteTarget(await loadConfig())
+  Object.assign(process.env, target.env)
+  return async () => target[Symbol.asyncDispose]()
+}

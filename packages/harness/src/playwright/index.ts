@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Declaring
+export { scenarioOf, type Scenario } from './scenario.ts'
+export type { About, Suite } from './about.ts'
+
+// What a scenario has at hand
+export { test, type ScenarioFixtures, type WorkerFixtures } from './fixtures.ts'
+
+// Asserting
+export { expect } from './matchers.ts'
+export { answered } from './answered.ts'
+
+// For playwright.config.ts
+export { defineSuites } from './define-suites.ts'

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { stripVTControlCharacters } from 'node:util'
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter'
+import { factsFrom } from './about.ts'
+import { CallCoverage } from './coverage.ts'
+import { countsOf, exitCodeOf, writeResults, type ScenarioResult, type ScenarioResults } from './results.ts'
+import { statusOf } from './verdict.ts'
+
+export interface ReporterOptions {
+  /** The results file. */
+  readonly outputFile: string
+}
+
+/** Writes `results.json`: what came of each scenario, and what of the contract they covered. */
+export default class ResultsReporter implements Reporter {
+  readonly #outputFile: string
+  readonly #results = new Map<TestCase, TestResult>()
+  readonly #errors: string[] = []
+  #suite: Suite | undefined
+  #startedAt = new Date()
+
+  constructor(options: ReporterOptions) {
+    this.#outputFile = options.outputFile
+  }
+
+  printsToStdio(): boolean {
+    return false
+  }
+
+  onBegin(_: FullConfig, suite: Suite): void {
+    this.#suite = suite
+    this.#startedAt = new Date()
+  }
+
+  /** A retry replaces what came before it. */
+  onTestEnd(test: TestCase, result: TestResult): void {
+    this.#results.set(test, result)
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(textOf(error))
+  }
+
+  onEnd({ status }: FullResult): void {
+    const coverage = new CallCoverage()
+    const scenarios = (this.#suite?.allTests() ?? []).flatMap((test) => this.#scenario(test, coverage))
+    const results: Omit<ScenarioResults, 'exitCode'> = {
+      target: process.env['EUCORA_BASE_URL'] ?? '',
+      runId: process.env['EUCORA_RUN_ID'] ?? '',
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+      ended: status,
+      counts: countsOf(scenarios),
+      scenarios,
+      coverage: coverage.tables(),
+      errors: [...this.#errors, ...repeatedIds(this.#suite?.allTests() ?? [])],
+    }
+    writeResults(this.#outputFile, { ...results, exitCode: exitCodeOf(results) })
+  }
+
+  #scenario(test: TestCase, coverage: CallCoverage): readonly ScenarioResult[] {
+    const facts = factsFrom(test.annotations)
+    const result = this.#results.get(test)
+    if (facts === undefined) return []
+    const operations = result === undefined ? [] : [...coverage.add(result)]
+    const status = statusOf(test, result)
+    const messages = status === 'passed' ? [] : (result?.errors ?? []).map(textOf)
+    const durationMs = Math.max(0, result?.duration ?? 0)
+    return [{ ...facts, title: test.title, status, durationMs, operations, messages }]
+  }
+}
+
+function textOf({ message, value }: TestError): string {
+  return stripVTControlCharacters(message ?? value ?? 'an error without a message')
+}
+
+/** An id stands for one scenario; repetitions of it by `--repeat-each` are the same one. */
+function repeatedIds(tests: readonly TestCase[]): readonly string[] {
+  const places = new Map<string, Set<string>>()
+  for (const { annotations, location } of tests) {
+    const id = factsFrom(annotations)?.id
+    if (id !== undefined)
+      places.set(id, (places.get(id) ?? new Set()).add(`${location.file}:${location.line}`))
+  }
+  return [...places]
+    .filter(([, at]) => at.size > 1)
+    .map(
+      ([id, at]) =>
+        `The id ${id} stands for several scenarios: ${[...at].join(', ')}. Give each its own title.`,
+    )
+}
