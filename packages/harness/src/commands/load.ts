@@ -13,14 +13,6 @@ import type { Workload } from '../load/workload.ts'
 import { loadUsers } from '../seed/users.ts'
 import { startTarget } from '../target.ts'
 
-/** What the command needs of the configuration. */
-export interface LoadConfig extends ResolvedConfig {
-  /** The loads that can be run, by name. */
-  readonly profiles: Readonly<Record<string, Workload>>
-  /** Environment of the default target while it is loaded, such as raised throttles. Default: nothing is added. */
-  readonly loadEnv?: Readonly<Record<string, string>>
-}
-
 const usage = `harness load PROFILE [--short | --brief] [--target URL] [--allow-host HOST]
 
 Runs one load profile and judges it. Without --target the configured default target is started.
@@ -50,7 +42,7 @@ export interface LoadSurroundings {
 /** Runs a load as the command line says and answers its exit code; SIGINT and SIGTERM end it early but in order. */
 export async function load(
   args: string[],
-  config: LoadConfig,
+  config: ResolvedConfig,
   around: LoadSurroundings = {},
 ): Promise<number> {
   const {
@@ -81,7 +73,7 @@ export async function load(
   }
 }
 
-function readOptions(args: string[], config: LoadConfig): Options {
+function readOptions(args: string[], config: ResolvedConfig): Options {
   const { values, positionals } = parse(args)
   const [name, ...more] = positionals
   const known = Object.keys(config.profiles).join(', ')
@@ -127,7 +119,7 @@ interface Running {
 
 async function run(
   options: Options,
-  config: LoadConfig,
+  config: ResolvedConfig,
   { env, out, start, signal }: Running,
 ): Promise<LoadRunResult> {
   const { workload, form, allowedHosts } = options

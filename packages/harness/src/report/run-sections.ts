@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RunFile } from '../load/run-schema.ts'
+import { badge, count, escape, moment, toneOf } from './html.ts'
+
+type Target = RunFile['targets'][number]
+
+const meanings = {
+  PASS: 'All targets were met, and what was accepted is what is stored.',
+  FAIL: 'The backend did not do what it must.',
+  INVALID: 'This run proves nothing about the backend.',
+  UNEVALUATED: 'Too little was seen to judge.',
+} as const
+
+/** Verdict and reasons, large. */
+export function verdictSection(run: RunFile): string {
+  const [first = '', ...more] = run.reasons
+  const list = `<ul>${more.map((reason) => `<li>${escape(reason)}</li>`).join('')}</ul>`
+  const shown =
+    more.length > 4 ? `<details><summary>${more.length} more reasons</summary>${list}</details>` : list
+  return `<section class="card verdict ${toneOf(run.verdict)}">
+<h1>${run.verdict}</h1>
+<p class="first"><strong>${meanings[run.verdict]}</strong><br>${escape(first)}</p>
+${more.length > 0 ? shown : ''}
+${run.form.name === 'full' ? '' : `<p class="soft">The ${run.form.name} form is a smoke: the full length was not tried.</p>`}
+</section>`
+}
+
+/** What was run, where and when. */
+export function titleLine(run: RunFile): string {
+  const { users, rampSeconds, holdSeconds, name } = run.form
+  const where = `${run.target.url} (${run.target.kind === 'stand-in' ? 'embedded stand-in' : 'given target'})`
+  return `<p class="eyebrow">Load profile <strong>${escape(run.profile)}</strong>, ${name} form · ${count(users)} users ·
+${rampSeconds} s ramp, ${holdSeconds} s hold · ${escape(where)} · ${moment(run.startedAt)}<br>${escape(run.summary)}</p>`
+}
+
+/** Offered, achieved, dropped and how much was judged. */
+export function figures(run: RunFile): string {
+  const { offered, achieved, dropped, ceiling, band } = run.rates
+  const judged = run.targets.find(({ name }) => name === 'rate')?.samples ?? 0
+  const boxes: [string, string][] = [
+    [offered.toFixed(1), `offered per second (band ${band.min} to ${band.max})`],
+    [achieved.toFixed(1), 'achieved per second'],
+    [count(dropped), 'dropped'],
+    [count(judged), 'requests judged'],
+  ]
+  if (ceiling !== null) boxes.push([count(Math.round(ceiling)), 'per second: the generator’s own ceiling'])
+  const html = boxes.map(
+    ([value, label]) => `<div class="figure"><b>${value}</b><span>${escape(label)}</span></div>`,
+  )
+  return `<div class="figures">${html.join('')}</div>`
+}
+
+/** Targets against measured, with samples; the weightiest column first. */
+export function targetsSection(run: RunFile): string {
+  const operations = [...new Set(run.targets.map(({ operation }) => operation))]
+  const rows = operations.map((operation) => {
+    const own = run.targets.filter((target) => target.operation === operation)
+    const title = operation === 'overall' ? 'All operations together' : operation
+    return `<tr class="group"><td colspan="6">${escape(title)}</td></tr>${own.map(targetRow).join('')}`
+  })
+  return `<section class="card"><h2>Targets</h2><div class="scroll"><table>
+<thead><tr><th>Verdict</th><th>Target</th><th class="number">Limit</th><th class="number">Measured</th><th>Against the limit</th>
+<th class="number">Samples</th></tr></thead>
+<tbody>${rows.join('')}</tbody></table></div></section>`
+}
+
+const targetNames: Readonly<Record<string, string>> = {
+  p50: 'Half of the answers within',
+  p99: '99 of 100 answers within',
+  success: 'Expected answers',
+  rate: 'Requests per second',
+}
+
+function targetRow(target: Target): string {
+  const { name, verdict, comparison, samples, interval } = target
+  const sign = comparison === '<' ? '&lt;' : '≥'
+  const known =
+    interval && target.measured !== null
+      ? `<br><span class="soft small">${digits(interval.lowerMs)} to ${amount(target, interval.upperMs)}</span>`
+      : ''
+  const measured =
+    target.measured === null ? '<span class="soft">nothing</span>' : amount(target, target.measured)
+  return `<tr title="${escape(target.reason)}"><td>${badge(verdict)}</td><td>${escape(targetNames[name] ?? name)}</td>
+<td class="number">${sign} ${amount(target, target.limit)}</td><td class="number">${measured}${known}</td>
+<td>${meter(target)}</td><td class="number">${count(samples)}</td></tr>`
+}
+
+function amount({ unit }: Target, value: number): string {
+  if (unit === 'ms') return `${digits(value)} ms`
+  if (unit === 'per second') return value.toFixed(1)
+  return `${Number((value * 100).toFixed(3))} %`
+}
+
+/** Enough digits to tell the ends of a bucket apart. */
+function digits(ms: number): string {
+  return ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0)
+}
+
+/** How far the measured value is from the limit, which is the upright mark. */
+function meter(target: Target): string {
+  if (target.measured === null) return ''
+  const scale = target.unit === 'share' ? 1 : Math.max(target.limit * 1.25, target.measured)
+  const share = (value: number) => `${Math.min(100, (value / scale) * 100).toFixed(1)}%`
+  const bar = `<i style="width:${share(target.measured)}"></i><u style="left:${share(target.limit)}"></u>`
+  return `<div class="meter ${toneOf(target.verdict)}" aria-hidden="true">${bar}</div>`
+}
+
+/** What must hold after any run. */
+export function invariantsSection(run: RunFile): string {
+  const rows = run.invariants.map(({ name, verdict, checked, violations, note }) => {
+    const text = [...violations, ...(violations.length > 0 || note === undefined ? [] : [note])]
+    return `<tr><td>${badge(verdict)}</td><td>${escape(name)}</td><td>${text.map(escape).join('<br>')}</td>
+<td class="number">${count(checked)}</td></tr>`
+  })
+  const none = '<p class="soft">The load was never started, so there is no state to judge.</p>'
+  return `<section class="card"><h2>Invariants: what must hold after any run</h2>${
+    rows.length === 0
+      ? none
+      : `<div class="scroll"><table><thead><tr><th>Verdict</th><th>Invariant</th><th>Found</th>
+<th class="number">Checked</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  }</section>`
+}
+
+/** Every status that came, for each operation, over the whole run. */
+export function statusesSection(run: RunFile): string {
+  const rows = run.statuses
+    .toSorted((a, b) => a.operation.localeCompare(b.operation) || b.count - a.count)
+    .map(({ operation, status, errorCode, expected, phase, count: times }) => {
+      const shown = status === '0' ? `no answer${errorCode ? ` (k6 error ${errorCode})` : ''}` : status
+      const mark = expected ? badgeText('good', 'expected') : badgeText('bad', 'not expected')
+      return `<tr><td>${escape(operation)}</td><td>${escape(shown)}</td><td>${mark}</td><td>${escape(phase)}</td>
+<td class="number">${count(times)}</td></tr>`
+    })
+  return `<section class="card"><h2>Answers by status</h2><div class="scroll"><table><thead><tr><th>Operation</th>
+<th>Status</th><th></th><th>Phase</th><th class="number">Count</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`
+}
+
+function badgeText(tone: string, text: string): string {
+  return `<span class="badge ${tone}">${text}</span>`
+}
+
+/** Machine, programs and inputs, for comparing like with like. */
+export function environmentSection(run: RunFile): string {
+  const { environment: env } = run
+  const { taken, malformed, refusedCount, resets } = env.pushes
+  const rows: [string, string][] = [
+    ['Run', run.id],
+    ['Load generator', `k6 ${env.k6}, ${env.generators} process, exit ${env.generatorExit}`],
+    ['Machine', `${env.cpuCount} × ${env.cpuModel}, ${env.memoryGiB} GiB, ${env.os}, Node ${env.node}`],
+    ['Load average', `${env.loadAverageBefore} before, ${env.loadAverageAfter} after`],
+    ['Pushes', `${taken} taken, ${refusedCount} refused, ${malformed} malformed, ${resets} counter resets`],
+    ['Seed', String(env.seed)],
+    ['Script', env.scriptSha256 ?? 'not run'],
+    ['Profile', env.profileSha256],
+  ]
+  const refused = env.pushes.refused.map((reason): [string, string] => ['Refused push', reason])
+  const list = [...rows, ...refused].map(
+    ([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`,
+  )
+  const shared = /\/\/(localhost|127\.|\[::1\])/.test(run.target.url)
+    ? '<p class="soft small">Generator and target share this machine: the figures compare runs here and state no capacity.</p>'
+    : ''
+  return `<section class="card"><h2>Environment</h2><dl>${list.join('')}</dl>${shared}</section>`
+}
