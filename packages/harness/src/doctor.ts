@@ -6,6 +6,7 @@ import { credentialsFrom, sessionRoles } from './credentials.ts'
 import { HarnessError, messageOf } from './errors.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { findK6 } from './load/k6-binary.ts'
+import { TargetUnusable } from './load/target-check.ts'
 
 /** One thing that the harness needs, and how it stands. */
 export interface Finding {
@@ -21,10 +22,10 @@ export interface Finding {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The port of the embedded stand-in. */
+/** The port of the stand-in that `npm run mocks` starts. */
 export const standInPort = 4600
 
-/** How the doctor reaches a target; each throws a HarnessError that says why it cannot. */
+/** How the doctor reaches a target; each throws a HarnessError or TargetUnusable that says why it cannot. */
 export interface Reach {
   /** Returns when what answers there is a live EUCORA. */
   readonly isEucora: (baseUrl: string) => Promise<void>
@@ -93,13 +94,13 @@ export async function port(number: number): Promise<Finding> {
   server.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
   server.listen(number, '127.0.0.1', () => server.close(() => resolve(undefined)))
   const problem = await promise
-  if (problem === undefined) return { name, ok: true, found: 'free for the stand-in' }
+  if (problem === undefined)
+    return { name, ok: true, found: 'free for `npm run mocks`; other runs take any free port' }
   return {
     name,
     ok: false,
     found: problem === 'EADDRINUSE' ? 'in use by another program' : `cannot be used: ${problem}`,
-    next: `End what listens on 127.0.0.1:${number} (\`lsof -i :${number}\` names it), or aim at it with EUCORA_BASE_URL.`,
-    exitCode: exitCodes.usage,
+    next: `\`npm run mocks\` needs it: end what listens there (\`lsof -i :${number}\` names it). Other runs take any free port.`,
   }
 }
 
@@ -150,9 +151,10 @@ async function users(target: string, env: Environment, reach: Reach): Promise<Fi
 }
 
 function failed(name: string, error: unknown, next: string): Finding {
-  // What is no HarnessError is a defect of ours, and is reported as one.
-  const exitCode = error instanceof HarnessError ? error.exitCode : exitCodes.harnessFailed
-  return error instanceof HarnessError
-    ? { name, ok: false, found: messageOf(error), next: error.next, exitCode }
-    : { name, ok: false, found: messageOf(error), next, exitCode }
+  const found = messageOf(error)
+  // These say themselves what to do next.
+  if (error instanceof HarnessError) return { name, ok: false, found, exitCode: error.exitCode }
+  if (error instanceof TargetUnusable) return { name, ok: false, found, exitCode: exitCodes.invalid }
+  // Anything else is a defect of ours, and is reported as one.
+  return { name, ok: false, found, next, exitCode: exitCodes.harnessFailed }
 }

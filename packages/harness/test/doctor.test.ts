@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { examine, port, type Finding, type Reach } from '../src/doctor.ts'
 import { HarnessError } from '../src/errors.ts'
+import { TargetUnusable } from '../src/load/target-check.ts'
 import { listen } from './commands/listen.ts'
 
 let folder = ''
@@ -58,7 +59,7 @@ test('without EUCORA_BASE_URL the target is the embedded stand-in', async () => 
 test('a port in use is told from a free one', async () => {
   const server = createServer()
   const number = await listen(server)
-  expect(await port(number)).toMatchObject({ ok: false, found: 'in use by another program', exitCode: 4 })
+  expect(await port(number)).toMatchObject({ ok: false, found: 'in use by another program' })
   await new Promise((resolve) => server.close(resolve))
   expect(await port(number)).toMatchObject({ ok: true })
 })
@@ -95,7 +96,10 @@ test('a refused user is exit 5, the others are still looked at', async () => {
 })
 
 test('a target that is down is exit 5, and no user is looked at', async () => {
-  const findings = await examine(real, { ...reachAll, isEucora: refuse('target-down') })
+  const findings = await examine(real, {
+    ...reachAll,
+    isEucora: () => Promise.reject(new TargetUnusable('wrong-target', 'It is down.')),
+  })
   expect(named(findings, 'target')).toMatchObject({ ok: false, exitCode: 5 })
   expect(named(findings, 'users')).toMatchObject({ ok: false, found: 'not looked at: no target' })
 })

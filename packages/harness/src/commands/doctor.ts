@@ -6,21 +6,14 @@ import { Client } from '../client/client.ts'
 import { examine, type Finding, type Reach } from '../doctor.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
-import { checkIsEucora, TargetUnusable } from '../load/target-check.ts'
+import { checkIsEucora } from '../load/target-check.ts'
 
 const usage = `harness doctor [--json]
 
 Says what was found of what a run needs, and what to do about what was not. Changes nothing.`
 
 const reach: Reach = {
-  async isEucora(baseUrl) {
-    try {
-      await checkIsEucora(baseUrl)
-    } catch (error) {
-      if (!(error instanceof TargetUnusable)) throw error
-      throw new HarnessError('target-down', error.message, 'Check EUCORA_BASE_URL', { cause: error })
-    }
-  },
+  isEucora: checkIsEucora,
   async signIn(baseUrl, credentials, role) {
     const [credential] = credentials[role]
     if (credential === undefined)
