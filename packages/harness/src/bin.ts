@@ -27,6 +27,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'print the contract as an OpenAPI 3.1 document, or write it to a file',
     run: async (args) => (await import('./commands/contract.ts')).contractCommand(args),
   },
+  seed: {
+    does: 'print the start state of a target as a fixture file',
+    run: async (args) => (await import('./commands/seed.ts')).seed(args),
+  },
   doctor: {
     does: 'say what was found on this machine, and what to do about the rest',
     run: async (args) => (await import('./commands/doctor.ts')).doctor(args),

@@ -2,15 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { Type } from 'typebox'
 import type { Credential } from './client/actor.ts'
-import { roles, type Role } from './contract/index.ts'
+import { sessionRoles, type SessionRole } from './contract/session-roles.ts'
 import { schemaProblems } from './contract/validate.ts'
 import { HarnessError, messageOf } from './errors.ts'
 import { usernamesOf } from './seed/users.ts'
-
-/** A role that signs in. */
-export type SessionRole = Exclude<Role, 'anonymous'>
-
-export const sessionRoles: readonly SessionRole[] = roles.filter((role) => role !== 'anonymous')
 
 /** The users of each role. */
 export type Credentials = Readonly<Record<SessionRole, readonly Credential[]>>

@@ -2,10 +2,11 @@
 
 // Configuration
 export { defineConfig, loadConfig, runIdFrom, type HarnessConfig, type ResolvedConfig } from './config.ts'
-export { credentialsFrom, sessionRoles, type Credentials, type SessionRole } from './credentials.ts'
+export { credentialsFrom, type Credentials } from './credentials.ts'
 
 // The contract; all of it stands at @eucora/harness/contract
 export type { Answer, NonconformingAnswer } from './contract/answer.ts'
+export { sessionRoles, type SessionRole } from './contract/session-roles.ts'
 export type { AnswerBody, InputOf, OperationId, Ring, Role, StatusFor } from './contract/index.ts'
 
 // Calling

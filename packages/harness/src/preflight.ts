@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { anonymous, signIn } from './client/actor.ts'
 import type { Client } from './client/client.ts'
-import type { Credentials, SessionRole } from './credentials.ts'
-import { sessionRoles } from './credentials.ts'
+import { sessionRoles, type SessionRole } from './contract/session-roles.ts'
+import type { Credentials } from './credentials.ts'
 import { HarnessError, messageOf, TransportError } from './errors.ts'
 
 /**

@@ -63,6 +63,10 @@ async function opened(
 }
 
 async function checked(baseUrl: string, config: ResolvedConfig, env: NodeJS.ProcessEnv): Promise<void> {
-  await using client = new Client({ baseUrl, timeoutMs: config.timeoutMs })
-  await preflight(client, credentialsFrom(env))
+  const client = new Client({ baseUrl, timeoutMs: config.timeoutMs })
+  try {
+    await preflight(client, credentialsFrom(env))
+  } finally {
+    await client[Symbol.asyncDispose]()
+  }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signIn, type Actor, type Credential } from '../client/actor.ts'
 import type { Client } from '../client/client.ts'
-import type { Credentials, SessionRole } from '../credentials.ts'
+import type { SessionRole } from '../contract/session-roles.ts'
+import type { Credentials } from '../credentials.ts'
 import { HarnessError } from '../errors.ts'
 
 /** Which part of the users is a worker's own. */

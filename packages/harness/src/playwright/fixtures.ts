@@ -6,7 +6,8 @@ import { test as base } from '@playwright/test'
 import { anonymous, type Actor } from '../client/actor.ts'
 import { Client } from '../client/client.ts'
 import { loadConfig, runIdFrom, type ResolvedConfig } from '../config.ts'
-import { credentialsFrom, type SessionRole } from '../credentials.ts'
+import type { SessionRole } from '../contract/session-roles.ts'
+import { credentialsFrom } from '../credentials.ts'
 import { HarnessError } from '../errors.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { Journal } from '../journal/journal.ts'
@@ -51,11 +52,13 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
   connection: [
     async ({ harnessConfig }, use, { workerIndex, parallelIndex, config }) => {
       const file = join(harnessConfig.reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`)
-      using journal = new Journal({ file })
+      const journal = new Journal({ file })
       const { timeoutMs } = harnessConfig
-      await using client = new Client({ baseUrl: targetUrl(), journal, timeoutMs, around: asStep })
+      const client = new Client({ baseUrl: targetUrl(), journal, timeoutMs, around: asStep })
       const share = { index: parallelIndex, workers: config.workers }
       await use({ client, journal, pool: new ActorPool(client, credentialsFrom(process.env), share) })
+      await client[Symbol.asyncDispose]()
+      journal[Symbol.dispose]()
     },
     { scope: 'worker', box: true },
   ],

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { loadConfig } from '../config.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { openSuiteTarget } from '../suite-target.ts'
+import { openSuiteTarget, type SuiteTarget } from '../suite-target.ts'
 import { schemaProblems } from '../contract/validate.ts'
 import { ScenarioResults } from './results.ts'
 
@@ -31,11 +31,7 @@ export async function runSuites({ config, args }: SuitesRun): Promise<number> {
     // Results of an earlier run must not stand for this one.
     rmSync(resultsFile, { force: true })
     if (args.some((arg) => withoutTarget.has(arg))) return await playwright(config, args, {}, resultsFile)
-    await using target = await openSuiteTarget(harness)
-    process.stdout.write(
-      `Target ${target.url}; data of run ${target.env['EUCORA_RUN_ID']}: set EUCORA_RUN_ID to replay it\n`,
-    )
-    return await playwright(config, args, target.env, resultsFile)
+    return await againstTarget(await openSuiteTarget(harness), config, args, resultsFile)
   } catch (error) {
     if (error instanceof HarnessError) {
       process.stderr.write(`${error.message}\n`)
@@ -45,6 +41,21 @@ export async function runSuites({ config, args }: SuitesRun): Promise<number> {
       `The suites could not be run, for a reason unknown to the harness: ${messageOf(error)}\n`,
     )
     return exitCodes.harnessFailed
+  }
+}
+
+async function againstTarget(
+  target: SuiteTarget,
+  config: string,
+  args: readonly string[],
+  resultsFile: string,
+): Promise<number> {
+  try {
+    const replay = `EUCORA_RUN_ID=${target.env['EUCORA_RUN_ID']} replays its data`
+    process.stdout.write(`Scenarios against ${target.url}; ${replay}\n`)
+    return await playwright(config, args, target.env, resultsFile)
+  } finally {
+    await target[Symbol.asyncDispose]()
   }
 }
 

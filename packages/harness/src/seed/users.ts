@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Role } from '../contract/index.ts'
+import type { SessionRole } from '../contract/session-roles.ts'
 
 /** Throttles count by user, so that scenarios share out over this many a role. */
 export const usersPerRole = 20
@@ -8,7 +8,7 @@ export const usersPerRole = 20
 export const loadUsers = ['loadtest_user', 'cab_approver', 'publisher_user'] as const
 
 /** The seeded usernames of a role: `cab-member-01` to `cab-member-20`. */
-export function usernamesOf(role: Exclude<Role, 'anonymous'>): readonly string[] {
+export function usernamesOf(role: SessionRole): readonly string[] {
   const stem = role.replaceAll('_', '-')
   return Array.from({ length: usersPerRole }, (_, index) => `${stem}-${String(index + 1).padStart(2, '0')}`)
 }
