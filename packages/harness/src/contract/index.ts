@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { auth } from './auth.ts'
 import { coreDeployments } from './core-deployments.ts'
+import { coreCsrf } from './core-csrf.ts'
 import { deployments } from './deployments.ts'
 import { events } from './events.ts'
+import { health } from './health.ts'
 import { policy } from './policy.ts'
 import type { BodyOf, Input, Operation, StatusOf } from './operation.ts'
 
 /** Every operation by id. All else derives from it: client, validation, k6 names, the stand-in's routes, openapi.json. */
-export const contract = { ...auth, ...deployments, ...policy, ...events, ...coreDeployments } as const
+export const contract = {
+  ...auth,
+  ...health,
+  ...coreCsrf,
+  ...deployments,
+  ...policy,
+  ...events,
+  ...coreDeployments,
+} as const
 
 export type Contract = typeof contract
 export type OperationId = keyof Contract

@@ -3,9 +3,20 @@ import type { OperationId } from '@eucora/harness/contract'
 import type { Handler } from './call.ts'
 import { auth } from './operations/auth.ts'
 import { adminDeployments, coreDeployments } from './operations/core-deployments.ts'
+import { coreCsrf } from './operations/core-csrf.ts'
 import { deployments } from './operations/deployments.ts'
 import { events } from './operations/events.ts'
+import { health } from './operations/health.ts'
 import { policy } from './operations/policy.ts'
 
 /** One handler for each operation of the contract: a missing one does not compile. */
-export const handlers: { readonly [Id in OperationId]: Handler<Id> } = { ...auth, ...deployments, ...policy, ...events, ...coreDeployments, ...adminDeployments }
+export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
+  ...auth,
+  ...health,
+  ...coreCsrf,
+  ...deployments,
+  ...policy,
+  ...events,
+  ...coreDeployments,
+  ...adminDeployments,
+}

@@ -23,6 +23,11 @@ type Loader = (row: FixtureRow, state: State, password: string | undefined) => v
 const loaders: Readonly<Record<string, Loader>> = {
   'auth.group': (row, { users }) => users.loadGroup(row),
   'auth.user': (row, { users }, password) => users.load(row, password),
+  'policy_engine.riskmodel': (row, { riskModels }) => riskModels.load(row),
+  'connectors.asset': (row, { assets }) => assets.load(row),
+  'evidence_store.evidencepack': (row, { evidencePacks }) => evidencePacks.load(row),
+  'deployment_intents.deploymentintent': (row, { deployments }) => deployments.load(row),
+  'event_store.deploymentevent': (row, { events }) => events.load(row),
 }
 
 /** Parses a fixture's text. Throws a SeedError that names what is wrong with it. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Clock } from './clock.ts'
 import { defaultSettings, type Settings } from './settings.ts'
+import { Assets } from './store/assets.ts'
 import { Deployments } from './store/deployments.ts'
 import { Events } from './store/events.ts'
+import { EvidencePacks } from './store/evidence-packs.ts'
 import { Idempotency } from './store/idempotency.ts'
 import { Ids } from './store/ids.ts'
 import { RiskModels } from './store/risk-models.ts'
@@ -20,12 +22,12 @@ export class State {
   readonly ids = new Ids()
   readonly strings = new Strings()
   readonly deployments = new Deployments(this.ids, this.strings)
+  readonly assets = new Assets()
   readonly deploymentKeys = new Idempotency(this.ids)
   readonly events = new Events(this.ids, this.strings, () => this.clock.stampUs())
   readonly eventKeys = new Idempotency(this.ids)
   readonly riskModels = new RiskModels()
-  /** Uploaded packs by their correlation id. */
-  readonly evidencePacks: { has(correlationId: string): boolean } = new Set<string>()
+  readonly evidencePacks = new EvidencePacks()
   /** While on, created rows are demo rows and lists show only those (core/utils.py:86-101). */
   demoMode = false
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { FixtureFields, type FixtureRow } from './fixture.ts'
+import { TimedRows } from './timed-rows.ts'
+
+/** An uploaded artifact with its evidence. It does not change. Instants are microseconds since the epoch. */
+export interface EvidencePack {
+  /** The correlation id, which is all that shows. */
+  readonly id: string
+  readonly appName: string
+  readonly version: string
+  readonly artifactHash: string
+  /** Bucket and key. */
+  readonly artifactPath: string
+  readonly sbomData: unknown
+  readonly scanResults: unknown
+  readonly rollbackPlan: string
+  readonly isValidated: boolean
+  readonly isDemo: boolean
+  readonly createdUs: number
+}
+
+/** Uploaded packs in the order of their upload. */
+export class EvidencePacks {
+  readonly #rows = new TimedRows<EvidencePack>()
+
+  add(pack: EvidencePack): EvidencePack {
+    this.#rows.add(pack, pack.createdUs)
+    return pack
+  }
+
+  byId(id: string): EvidencePack | undefined {
+    return this.#rows.get(id)
+  }
+
+  has(id: string): boolean {
+    return this.#rows.get(id) !== undefined
+  }
+
+  /** In the order of their upload. */
+  all(): readonly EvidencePack[] {
+    return [...this.#rows.oldestFirst()]
+  }
+
+  /** Adds a row of `evidence_store.evidencepack`. */
+  load(row: FixtureRow): void {
+    const fields = new FixtureFields(row)
+    this.add({
+      id: fields.text('correlation_id'),
+      appName: fields.text('app_name'),
+      version: fields.text('version'),
+      artifactHash: fields.text('artifact_hash'),
+      artifactPath: fields.text('artifact_path'),
+      sbomData: fields.json('sbom_data'),
+      scanResults: fields.json('vulnerability_scan_results'),
+      rollbackPlan: fields.text('rollback_plan'),
+      isValidated: fields.flag('is_validated'),
+      isDemo: fields.flag('is_demo'),
+      createdUs: fields.instantUs('created_at'),
+    })
+  }
+}

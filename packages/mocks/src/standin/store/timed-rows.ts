@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+interface Place {
+  readonly atUs: number
+  readonly id: string
+}
+
+/** Rows by id, listed in the order of their instants; rows of one instant keep the order in which they came. */
+export class TimedRows<Row extends { readonly id: string }> {
+  readonly #byId = new Map<string, Row>()
+  readonly #places: Place[] = []
+
+  /** Adds a row at its instant, in microseconds since the epoch. Throws an Error for an id that is there already. */
+  add(row: Row, atUs: number): void {
+    if (this.#byId.has(row.id)) throw new Error(`A row with the id ${row.id} is there already.`)
+    this.#byId.set(row.id, row)
+    let at = this.#places.length
+    while (at > 0 && (this.#places[at - 1]?.atUs ?? 0) > atUs) at -= 1
+    this.#places.splice(at, 0, { atUs, id: row.id })
+  }
+
+  get(id: string): Row | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Puts a changed row in the place of the one with its id. */
+  replace(row: Row): Row {
+    this.#byId.set(row.id, row)
+    return row
+  }
+
+  *oldestFirst(): Generator<Row> {
+    for (const { id } of this.#places) yield* this.#row(id)
+  }
+
+  *newestFirst(): Generator<Row> {
+    for (let at = this.#places.length - 1; at >= 0; at -= 1) yield* this.#row(this.#places[at]?.id)
+  }
+
+  #row(id: string | undefined): readonly Row[] {
+    const row = id === undefined ? undefined : this.#byId.get(id)
+    return row === undefined ? [] : [row]
+  }
+}
