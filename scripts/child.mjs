@@ -28,7 +28,8 @@ export function exitCodeOfSignal(signal) {
 }
 
 /**
- * Every child leads a group of its own, so that a signal reaches all that it started, once.
+ * Every child leads a group of its own: Ctrl-C in a terminal then reaches it once, through us, and what it
+ * leaves behind can be ended.
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
@@ -48,7 +49,8 @@ function passOn(signal) {
   stopping = signal
   lastSignalAt = now
   for (const child of running) {
-    signalGroup(child, signal)
+    // The child alone: it ends what it started in its own order, as Playwright ends its workers.
+    child.kill(signal)
     setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref()
   }
   if (running.size === 0) process.exit(exitCodeOfSignal(signal))

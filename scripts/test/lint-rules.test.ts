@@ -86,6 +86,14 @@ beforeAll(async () => {
     await copyFile(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
     await write('packages/harness/src/some.ts', 'export const some = 1')
+    await write(
+      'packages/scenarios/k6/types.ts',
+      `import type { Plan } from '@eucora/harness/load'\nexport type P = Plan`,
+    )
+    await write(
+      'packages/scenarios/suites/types.spec.ts',
+      `import type { Page } from '@playwright/test'\nexport type P = Page`,
+    )
     for (const [index, [path, from]] of forbidden.entries())
       await write(pathOf('no', index, path), imports(from))
     for (const [index, [path, from]] of allowed.entries())
@@ -121,3 +129,10 @@ test.each(allowed.map(([path, from], index) => ({ path, from, index })))(
 test.each(house)('%s breaks a rule of the house', (path, _text, rule) => {
   expect(broken.get(path)).toContain(rule)
 })
+
+test.each(['packages/scenarios/k6/types.ts', 'packages/scenarios/suites/types.spec.ts'])(
+  '%s may take types from where it may take no values',
+  (path) => {
+    expect(broken.get(path)).toBeUndefined()
+  },
+)
