@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { auth } from './auth.ts'
+import { cab } from './cab.ts'
+import { cabExceptions } from './cab-exceptions.ts'
+import { cabLegacy } from './cab-legacy.ts'
 import { coreDeployments } from './core-deployments.ts'
 import { coreCsrf } from './core-csrf.ts'
 import { deployments } from './deployments.ts'
+import { evidence } from './evidence.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
 import { policy } from './policy.ts'
@@ -15,6 +19,10 @@ export const contract = {
   ...coreCsrf,
   ...deployments,
   ...policy,
+  ...cab,
+  ...cabExceptions,
+  ...cabLegacy,
+  ...evidence,
   ...events,
   ...coreDeployments,
 } as const
@@ -41,3 +49,13 @@ export {
   type Ring,
   type Role,
 } from './enums.ts'
+export {
+  cabDecisions,
+  cabExceptionStatuses,
+  cabRequestStatuses,
+  legacyDecisions,
+  type CabDecision,
+  type CabExceptionStatus,
+  type CabRequestStatus,
+  type LegacyDecision,
+} from './cab-shapes.ts'

@@ -87,13 +87,20 @@ export const flag: Field<boolean> = {
 }
 
 /** ChoiceField: one of these texts; what is stored where the check is left out is the raw text. */
-export function choice(choices: readonly string[]): Field<string> {
+export function choice<T extends string>(choices: readonly T[]): Field<T> {
   return {
     parse: (raw) => {
       const value = rawText(raw)
-      return checked(value, choices.includes(value) ? [] : [`"${value}" is not a valid choice.`])
+      const isChoice = choices.some((each) => each === value)
+      storeAsSent<T>(value)
+      return checked(value, isChoice ? [] : [`"${value}" is not a valid choice.`])
     },
   }
+}
+
+/** What is stored where a defect leaves the check of a choice out is the raw text, as if it were a choice. */
+function storeAsSent<T extends string>(text: string): asserts text is T {
+  void text
 }
 
 /** ListField: each item by the same field; what is wrong with an item stands under its index. */
@@ -157,4 +164,23 @@ function surrogateErrors(value: string): readonly string[] {
 function rawText(raw: unknown): string {
   if (raw === undefined) return ''
   return typeof raw === 'string' ? raw : JSON.stringify(raw)
+}
+
+/** Text as it was sent, without a limit: what a hand-written view stores in a text column. */
+export const anyText: Field<string> = {
+  parse: (raw) => {
+    if (typeof raw !== 'string') return { value: rawText(raw), errors: ['Not a valid string.'] }
+    return checked(raw, [
+      ...(raw.includes('\0') ? ['Null characters are not allowed.'] : []),
+      ...surrogateErrors(raw),
+    ])
+  },
+}
+
+/** A list of anything, nulls included. */
+export const anyList: Field<readonly unknown[]> = {
+  parse: (raw: unknown) =>
+    Array.isArray(raw)
+      ? { value: raw }
+      : { value: [], errors: [`Expected a list of items but got type "${typeName(raw)}".`] },
 }

@@ -4,7 +4,11 @@ import type { Handler } from './call.ts'
 import { auth } from './operations/auth.ts'
 import { adminDeployments, coreDeployments } from './operations/core-deployments.ts'
 import { coreCsrf } from './operations/core-csrf.ts'
+import { cab } from './operations/cab.ts'
+import { cabExceptions } from './operations/cab-exceptions.ts'
+import { cabLegacy } from './operations/cab-legacy.ts'
 import { deployments } from './operations/deployments.ts'
+import { evidence } from './operations/evidence.ts'
 import { events } from './operations/events.ts'
 import { health } from './operations/health.ts'
 import { policy } from './operations/policy.ts'
@@ -16,6 +20,10 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   ...coreCsrf,
   ...deployments,
   ...policy,
+  ...cab,
+  ...cabExceptions,
+  ...cabLegacy,
+  ...evidence,
   ...events,
   ...coreDeployments,
   ...adminDeployments,

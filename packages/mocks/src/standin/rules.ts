@@ -14,6 +14,34 @@ export interface Rules {
   readonly throttlesEveryUser: boolean
   /** `X-Forwarded-For` names the anonymous caller's bucket; otherwise the peer's address does (D-22). */
   readonly trustsForwardedFor: boolean
+  /** CAB gates use the package's stored score; otherwise the one that is sent (D-05). */
+  readonly gatesOnStoredScore: boolean
+  /** The CAB takes complete packages only (D-06). */
+  readonly requiresCompleteEvidence: boolean
+  /** A package has one request that is open or approved; otherwise any number (D-35). */
+  readonly onePackageOneRequest: boolean
+  /** Auto-approvals are by `system`; otherwise by the submitter (D-04). */
+  readonly autoApprovesAsSystem: boolean
+  /** Decisions on CAB requests need and move the deployment; otherwise they leave it as it is (D-08). */
+  readonly cabDecisionsMoveDeployment: boolean
+  /** An approved exception opens requests that need one to the CAB (D-09). */
+  readonly exceptionsOpenRequests: boolean
+  /** A CAB request is locked while it is decided (D-32). */
+  readonly locksCabRequests: boolean
+  /** Exceptions, legacy approvals and AI tasks are locked while they are decided (D-33). */
+  readonly locksDecisions: boolean
+  /** Legacy approvals keep what was before; otherwise a decision takes its place (D-15). */
+  readonly keepsApprovalHistory: boolean
+  /** A GET writes nothing; otherwise the legacy list of pending approvals does (D-21). */
+  readonly readsWriteNothing: boolean
+  /** The parts of an artifact's path are names; otherwise they may lead anywhere (D-45). */
+  readonly artifactPathsAreSafe: boolean
+  /** An artifact is never overwritten with other bytes (D-45). */
+  readonly keepsArtifacts: boolean
+  /** An upload that is refused leaves no object behind (D-45). */
+  readonly leavesNoOrphans: boolean
+  /** A storage that fails is 503 without its own words; otherwise 500 with them (D-43). */
+  readonly hidesStorageErrors: boolean
 }
 
 export const conforming: Rules = {
@@ -23,4 +51,18 @@ export const conforming: Rules = {
   linksEvidencePack: true,
   throttlesEveryUser: true,
   trustsForwardedFor: false,
+  gatesOnStoredScore: true,
+  requiresCompleteEvidence: true,
+  onePackageOneRequest: true,
+  autoApprovesAsSystem: true,
+  cabDecisionsMoveDeployment: true,
+  exceptionsOpenRequests: true,
+  locksCabRequests: true,
+  locksDecisions: true,
+  keepsApprovalHistory: true,
+  readsWriteNothing: true,
+  artifactPathsAreSafe: true,
+  keepsArtifacts: true,
+  leavesNoOrphans: true,
+  hidesStorageErrors: true,
 }

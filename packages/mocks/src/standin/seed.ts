@@ -27,6 +27,11 @@ const loaders: Readonly<Record<string, Loader>> = {
   'connectors.asset': (row, { assets }) => assets.load(row),
   'evidence_store.evidencepack': (row, { evidencePacks }) => evidencePacks.load(row),
   'deployment_intents.deploymentintent': (row, { deployments }) => deployments.load(row),
+  'evidence_store.evidencepackage': (row, { evidencePackages }) => evidencePackages.load(row),
+  'cab_workflow.cabapprovalrequest': (row, { cabRequests }) => cabRequests.load(row),
+  'cab_workflow.cabapprovaldecision': (row, { cabRequests }) => cabRequests.loadDecision(row),
+  'cab_workflow.cabexception': (row, { cabExceptions }) => cabExceptions.load(row),
+  'cab_workflow.cabapproval': (row, { legacyApprovals }) => legacyApprovals.load(row),
   'event_store.deploymentevent': (row, { events }) => events.load(row),
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FixtureFields, type FixtureRow } from './fixture.ts'
-import { TimedRows } from './timed-rows.ts'
 
 /** An uploaded artifact with its evidence. It does not change. Instants are microseconds since the epoch. */
 export interface EvidencePack {
@@ -19,26 +18,31 @@ export interface EvidencePack {
   readonly createdUs: number
 }
 
-/** Uploaded packs in the order of their upload. */
+/** Uploaded packs in the order of their upload, numbered from 0. */
 export class EvidencePacks {
-  readonly #rows = new TimedRows<EvidencePack>()
+  readonly #packs: EvidencePack[] = []
+  readonly #byId = new Map<string, EvidencePack>()
 
-  add(pack: EvidencePack): EvidencePack {
-    this.#rows.add(pack, pack.createdUs)
-    return pack
+  /** Adds a pack and answers its number. */
+  add(pack: EvidencePack): number {
+    this.#byId.set(pack.id, pack)
+    return this.#packs.push(pack) - 1
   }
 
   byId(id: string): EvidencePack | undefined {
-    return this.#rows.get(id)
+    return this.#byId.get(id)
+  }
+
+  byNumber(number: number): EvidencePack | undefined {
+    return this.#packs[number]
   }
 
   has(id: string): boolean {
-    return this.#rows.get(id) !== undefined
+    return this.#byId.has(id)
   }
 
-  /** In the order of their upload. */
   all(): readonly EvidencePack[] {
-    return [...this.#rows.oldestFirst()]
+    return this.#packs
   }
 
   /** Adds a row of `evidence_store.evidencepack`. */
@@ -52,7 +56,7 @@ export class EvidencePacks {
       artifactPath: fields.text('artifact_path'),
       sbomData: fields.json('sbom_data'),
       scanResults: fields.json('vulnerability_scan_results'),
-      rollbackPlan: fields.text('rollback_plan'),
+      rollbackPlan: fields.text('rollback_plan', ''),
       isValidated: fields.flag('is_validated'),
       isDemo: fields.flag('is_demo'),
       createdUs: fields.instantUs('created_at'),

@@ -79,40 +79,22 @@ export class FixtureFields {
     return choices.find((each) => each === value) ?? this.#fail(name, `one of ${choices.join(', ')}`)
   }
 
-  /** Any JSON value; undefined where the field is not there. */
   /** The primary key as text: a UUID. */
   get key(): string {
     return String(this.#row.pk)
   }
 
-  /** A decimal, which fixtures hold as text, with two places. */
+  /** A decimal as text with two places. */
   decimal(name: string): string {
-    const value = this.#row.fields[name]
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-    return typeof number === 'number' && Number.isFinite(number) ? number.toFixed(2) : this.#fail(name, 'a decimal')
-  }
-
-  /** Null, or what `read` makes of the field. */
-  orNull<T>(name: string, read: (name: string) => T): T | null {
-    return this.#row.fields[name] === null ? null : read(name)
-  }
-
-  object(name: string): Readonly<Record<string, unknown>> {
-    const value = this.#row.fields[name]
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { ...value }
-      : this.#fail(name, 'an object')
+    return this.number(name).toFixed(2)
   }
 
   list(name: string): readonly unknown[] {
-    const value: unknown = this.#row.fields[name]
+    const value = this.#value(name)
     return Array.isArray(value) ? value : this.#fail(name, 'a list')
   }
 
-  texts(name: string): readonly string[] {
-    return this.list(name).map((each) => (typeof each === 'string' ? each : this.#fail(name, 'a list of texts')))
-  }
-
+  /** Any JSON value; undefined where the field is not there. */
   json(name: string): unknown {
     return this.#value(name)
   }
