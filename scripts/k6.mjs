@@ -12,8 +12,7 @@ import { say, seconds } from './say.mjs'
 export const K6_VERSION = '2.2.0'
 const MINOR = K6_VERSION.slice(0, K6_VERSION.lastIndexOf('.'))
 const DOWNLOAD_LIMIT_MS = 10_000
-const RELEASE =
-  process.env.EUCORA_K6_RELEASE_URL || `https://github.com/grafana/k6/releases/download/v${K6_VERSION}`
+const RELEASES = 'https://github.com/grafana/k6/releases/download'
 
 /**
  * @typedef {{ path: string, version: string, how: string }} FoundK6
@@ -119,14 +118,16 @@ async function download(env) {
   const system = process.platform === 'darwin' ? 'macos' : process.platform
   const arch = process.arch === 'x64' ? 'amd64' : process.arch
   const stem = `k6-v${K6_VERSION}-${system}-${arch}`
+  // A mirror of the releases serves where the original cannot be reached.
+  const release = `${env.EUCORA_K6_RELEASES || RELEASES}/v${K6_VERSION}`
   const archive = `${stem}.${system === 'macos' ? 'zip' : 'tar.gz'}`
   say(`Getting k6 ${K6_VERSION}: its official release (10 s at most)`)
   const started = performance.now()
   try {
     const signal = AbortSignal.timeout(DOWNLOAD_LIMIT_MS)
     const [sums, bytes] = await Promise.all([
-      bytesOf(`${RELEASE}/k6-v${K6_VERSION}-checksums.txt`, signal),
-      bytesOf(`${RELEASE}/${archive}`, signal),
+      bytesOf(`${release}/k6-v${K6_VERSION}-checksums.txt`, signal),
+      bytesOf(`${release}/${archive}`, signal),
     ])
     const expected = checksumFor(sums.toString('utf8'), archive)
     const actual = createHash('sha256').update(bytes).digest('hex')

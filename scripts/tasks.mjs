@@ -45,6 +45,11 @@ export const TASKS = Object.freeze({
     does: 'the stand-in and the outside systems, on fixed ports',
     run: (tools, args) => runProgram(tools, PROGRAM.mocks, ['serve', ...args]),
   },
+  replay: {
+    k6: 'none',
+    does: 'replay the recording of the real backend: replay -- --target URL',
+    run: harness('replay'),
+  },
   report: { k6: 'none', does: 'build reports/index.html again', run: harness('report') },
   bench: {
     k6: 'ensure',

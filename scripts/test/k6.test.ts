@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmod, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { K6_VERSION, checksumFor, findK6, missingK6Message } from '../k6.mjs'
+import { K6_VERSION, checksumFor, ensureK6, findK6, missingK6Message } from '../k6.mjs'
 
 let folder = ''
 beforeEach(async () => {
@@ -76,4 +78,43 @@ test('the checksum of an archive is read from the line that names exactly it', (
 test('the release that is downloaded is the one that Go builds', async () => {
   const module = await readFile(new URL('../../tools/k6/go.mod', import.meta.url), 'utf8')
   expect(module).toContain(`go.k6.io/k6/v2 v${K6_VERSION}`)
+})
+
+/** A server with a release in it: the archive of this machine, and the checksums given. */
+async function releaseServer(checksum: (archive: Buffer) => string) {
+  const system = process.platform === 'darwin' ? 'macos' : process.platform
+  const stem = `k6-v${K6_VERSION}-${system}-${process.arch === 'x64' ? 'amd64' : process.arch}`
+  await fakeK6(`release/${stem}`, K6_VERSION)
+  const name = `${stem}.${system === 'macos' ? 'zip' : 'tar.gz'}`
+  execFileSync('tar', ['-caf', name, stem], { cwd: join(folder, 'release') })
+  const archive = await readFile(join(folder, 'release', name))
+  const server = createServer((request, response) => {
+    if (request.url === `/v${K6_VERSION}/${name}`) response.end(archive)
+    else if (request.url === `/v${K6_VERSION}/k6-v${K6_VERSION}-checksums.txt`)
+      response.end(`${checksum(archive)}  ${name}\n`)
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+
+test('a release whose checksum agrees is unpacked into the cache', async () => {
+  await using release = await releaseServer((archive) => createHash('sha256').update(archive).digest('hex'))
+  const found = await ensureK6(environment({ EUCORA_K6_RELEASES: release.url }))
+  expect(found).toEqual({ path: join(folder, cache, 'k6'), version: K6_VERSION, how: 'release' })
+  expect(await findK6(environment())).toMatchObject({ how: 'cache' })
+})
+
+test('a release whose checksum differs is refused, and leaves nothing in the cache', async () => {
+  await using release = await releaseServer(() => '0'.repeat(64))
+  const missing = await ensureK6(environment({ EUCORA_K6_RELEASES: release.url }))
+  if (missing.path !== null) throw new Error('a k6 of another checksum was taken')
+  expect(missing.tried).toContainEqual(expect.stringContaining('its release says 0000'))
+  expect(missing.tried.at(-1)).toContain('no Go on PATH')
+  expect(await findK6(environment())).toMatchObject({ path: null })
 })
