@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   report: {
     does: 'build the report again from what runs wrote',
-    run: async (args) => (await import('./commands/report.ts')).report(args),
+    run: async (args) => (await import('./commands/report.ts')).report(args, await loadConfig()),
   },
   gate: {
     does: 'judge the test coverage',
@@ -30,6 +30,10 @@ const commands: Readonly<Record<string, Command>> = {
   seed: {
     does: 'print the start state of a target as a fixture file',
     run: async (args) => (await import('./commands/seed.ts')).seed(args),
+  },
+  replay: {
+    does: 'replay the recording of the real backend against a target, and report every difference',
+    run: async (args) => (await import('./commands/replay.ts')).replay(args),
   },
   doctor: {
     does: 'say what was found on this machine, and what to do about the rest',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Pool, type Dispatcher, type FormData } from 'undici'
+import { errors, Pool, type Dispatcher, type FormData } from 'undici'
 import { messageOf, TransportError, type TransportFailure } from '../errors.ts'
 
 export interface HttpRequest {
@@ -119,12 +119,14 @@ const advice: Readonly<Record<TransportFailure, string>> = {
   unresolved: 'Check the host name of the target',
   'time-out': 'Look whether the target is overloaded, or raise the time-out',
   malformed: 'What listens there does not speak HTTP/1.1; check scheme (http or https), host and port',
-  other: 'Check the target and the network between',
+  other:
+    'Check the target and the network between; where its certificate is of your own CA, set NODE_EXTRA_CA_CERTS',
 }
 
 function asTransportError(error: unknown, request: HttpRequest, origin: string): TransportError {
   const failure = error instanceof Deadline ? 'time-out' : failureOf(error)
-  const said = error instanceof Deadline ? `no answer within ${request.timeoutMs} ms` : messageOf(error)
+  const said =
+    error instanceof Deadline ? `no answer within ${request.timeoutMs} ms` : firstLine(messageOf(error))
   const path = request.path.split('?', 1).join('')
   return new TransportError(
     failure,
@@ -136,9 +138,18 @@ function asTransportError(error: unknown, request: HttpRequest, origin: string):
   )
 }
 
+/** OpenSSL's messages end with a colon and an empty line. */
+function firstLine(text: string): string {
+  return text
+    .split('\n', 1)
+    .join('')
+    .replace(/[:.\s]+$/, '')
+}
+
 function failureOf(error: unknown): TransportFailure {
   if (error instanceof AggregateError) return failureOf(error.errors[0])
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  if (code.startsWith('HPE_') || code.includes('TLS') || code.includes('SSL')) return 'malformed'
+  if (error instanceof errors.HTTPParserError || code.includes('TLS') || code.includes('SSL'))
+    return 'malformed'
   return failures[code] ?? 'other'
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import type { TLocalizedValidationError } from 'typebox/error'
 import type { Operation } from './operation.ts'
 
 /** More problems than these tell a reader nothing new. */
@@ -22,8 +23,18 @@ export function schemaProblems(schema: TSchema, value: unknown): readonly string
   if (validator.Check(value)) return []
   return validator
     .Errors(value)
+    .filter(({ keyword }) => keyword !== 'boolean')
     .slice(0, mostProblems)
-    .map(({ instancePath, message }) => `${instancePath === '' ? 'the body' : instancePath} ${message}`)
+    .map((error) => `${error.instancePath === '' ? 'the body' : error.instancePath} ${reasonOf(error)}`)
+}
+
+function reasonOf(error: TLocalizedValidationError): string {
+  if (error.keyword === 'additionalProperties') {
+    return `has more than is declared: ${error.params.additionalProperties.join(', ')}`
+  }
+  if (error.keyword === 'required') return `lacks ${error.params.requiredProperties.join(', ')}`
+  if (error.keyword === 'enum') return `${error.message}: ${error.params.allowedValues.join(', ')}`
+  return error.message
 }
 
 /** What of an answer breaks the contract: an undeclared status, another content type, or a body of another shape. */
