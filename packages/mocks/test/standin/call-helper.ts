@@ -43,6 +43,7 @@ export function freshState(): State {
   state.users.add(plain)
   state.users.add(other)
   state.riskModels.add({
+    pk: 1,
     version: 'v1.0',
     factors: weights.map(([name, weight]) => ({ name, weight, rubric: {} })),
     threshold: 50,

@@ -23,6 +23,11 @@ export const generalRules = catalogue({
     sentence: 'Bad input is refused with 400 naming the field and stores nothing.',
     source: 'rules: bad input; D-39, D-42',
   },
+  'repeats-have-one-effect': {
+    sentence:
+      'A request that a user repeats under the same X-Correlation-ID has one effect; a refused one may be put right.',
+    source: 'rules: Idempotency; D-34, D-35',
+  },
   'lists-filter-as-asked': {
     sentence: 'A filtered list shows the rows that match and no others.',
     source: 'backend contract 2.8',

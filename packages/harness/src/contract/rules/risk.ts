@@ -19,4 +19,12 @@ export const riskRules = catalogue({
     sentence: 'A deployment is scored with the ring it asks for, not with one that its evidence names.',
     source: 'D-07; rules: create scores with the request’s ring',
   },
+  'posted-events-move-no-risk': {
+    sentence: 'Events that callers post move no risk score; those of workflows and the seed do.',
+    source: 'D-12; rules: Events',
+  },
+  'nothing-is-scored-without-a-model': {
+    sentence: 'Where no risk model is active, a create, an assessment and an evaluation are answered 404.',
+    source: 'policy_engine/views.py:49-73 (coded 404); rules: unknown id, where it is a 500, is 404',
+  },
 })

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http'
+import { jsonText } from '../json-text.ts'
 import type { LooseReply } from '../reply.ts'
 import type { Incoming } from './incoming.ts'
 import type { Page } from './pages.ts'
@@ -21,7 +22,7 @@ export interface Envelope {
 
 /** Writes what a view of the REST framework answers, or any refusal: compact JSON. */
 export function sendJson(envelope: Envelope, { status, body, headers }: LooseReply): void {
-  send(envelope, status, json, body === undefined ? '' : JSON.stringify(body), headers)
+  send(envelope, status, json, body === undefined ? '' : jsonText(body), headers)
 }
 
 /** Writes what a plain Django view answers: JSON with blanks, or text. */

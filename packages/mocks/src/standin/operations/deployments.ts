@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { appHistory } from '../app-history.ts'
 import type { Call, HandlersOf } from '../call.ts'
 import { demoFilter, wanted } from '../demo-filter.ts'
+import { Rows } from '../json-text.ts'
 import type { Reply } from '../reply.ts'
 import { assess, ringOf } from '../risk.ts'
 import type { Deployment } from '../store/deployments.ts'
@@ -11,6 +12,16 @@ import { applications } from './applications.ts'
 import { deploymentInput } from './deployment-input.ts'
 
 type Created = Reply<'deployments.create'>
+
+const rows = new Rows((deployment: Deployment) => ({
+  correlation_id: deployment.flowId,
+  app_name: deployment.appName,
+  version: deployment.version,
+  target_ring: deployment.targetRing,
+  status: deployment.status,
+  risk_score: deployment.riskScore,
+  created_at: isoformat(deployment.createdUs),
+}))
 
 /** Records a deployment; three paths lead here. */
 export function createDeployment(call: Call): Created {
@@ -82,27 +93,14 @@ export const deployments = {
 
   'deployments.list': (call) => {
     const filter = { status: wanted(call, 'status'), ring: wanted(call, 'ring'), isDemo: demoFilter(call) }
-    const rows = call.state.deployments.newest(filter, call.cap(100))
-    return {
-      status: 200,
-      body: {
-        deployments: rows.map((row) => ({
-          correlation_id: row.flowId,
-          app_name: row.appName,
-          version: row.version,
-          target_ring: row.targetRing,
-          status: row.status,
-          risk_score: row.riskScore,
-          created_at: isoformat(row.createdUs),
-        })),
-      },
-    }
+    const found = call.state.deployments.newest(filter, call.cap(100))
+    return { status: 200, body: rows.body(found, (each) => ({ deployments: [...each] })) }
   },
 
   'deployments.applications': (call) => {
     const filter = { status: wanted(call, 'status'), ring: wanted(call, 'ring'), isDemo: demoFilter(call) }
-    const rows = call.state.deployments.newest(filter, Number.POSITIVE_INFINITY)
-    return { status: 200, body: { applications: applications(rows, wanted(call, 'app_name')) } }
+    const found = call.state.deployments.newest(filter, Number.POSITIVE_INFINITY)
+    return { status: 200, body: { applications: applications(found, wanted(call, 'app_name')) } }
   },
 
   'deployments.get': (call) => {

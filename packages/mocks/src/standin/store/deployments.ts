@@ -34,11 +34,20 @@ export interface DeploymentFilter {
   readonly isDemo?: boolean | undefined
 }
 
+interface Kept {
+  readonly row: number
+  readonly deployment: Deployment
+}
+
 const noScore = 255
 const otherRing = rings.length
 const ringKinds = rings.length + 1
-const kinds = deploymentStatuses.length * ringKinds * 2
-/** Rows that lists read again and again; one that moves status leaves. */
+/** What a row's kind says, by its number. */
+const allKinds = deploymentStatuses
+  .flatMap((status) => Array.from({ length: ringKinds }, (_, ringAt) => ({ status, ringAt })))
+  .flatMap((each) => [false, true].map((isDemo) => ({ ...each, isDemo })))
+  .map((each, kind) => ({ ...each, kind }))
+/** The newest rows stay read, since lists read them again and again: a power of two. */
 const keptRows = 1024
 
 /** Deployments in columns: about 60 bytes each, so that millions of them are nothing special. */
@@ -63,8 +72,8 @@ export class Deployments {
   /** Row + 1 by the number of its flow id. */
   readonly #rowOfFlow = integers()
   readonly #rowOfPk = new HashIndex((row) => hashOfPk(this.#pk.get(row)))
-  readonly #timeline = new Timeline(kinds, (row) => this.#created.get(row))
-  readonly #read = new Map<number, Deployment>()
+  readonly #timeline = new Timeline(allKinds.length, (row) => this.#created.get(row))
+  readonly #kept: (Kept | undefined)[] = []
 
   constructor(ids: Ids, strings: Strings) {
     this.#ids = ids
@@ -76,22 +85,19 @@ export class Deployments {
     return this.#add({ ...deployment, pk: this.#lastPk + 1, updatedUs: deployment.createdUs })
   }
 
-  /** Adds a row of `deployment_intents.deploymentintent`. Throws an Error where a field or its keys do not fit. */
+  /**
+   * Puts in a row of `deployment_intents.deploymentintent`; one of the same keys and instant is replaced. Throws an
+   * Error where a field does not fit or its keys belong to different deployments.
+   */
   load(row: FixtureRow): void {
     const fields = new FixtureFields(row)
-    const flowId = fields.text('correlation_id')
-    if (this.byPk(fields.pk) !== undefined || this.byFlowId(flowId) !== undefined) {
-      throw new Error(
-        `${row.model} ${row.pk}: a deployment with this pk or flow id ${flowId} is there already.`,
-      )
-    }
     const riskScore = fields.integerOrNull('risk_score')
     if (riskScore !== null && (riskScore < 0 || riskScore > 100)) {
       throw new Error(`${row.model} ${row.pk}: risk_score is ${riskScore}; give 0 to 100 or null.`)
     }
-    this.#add({
+    this.#put({
       pk: fields.pk,
-      flowId,
+      flowId: fields.text('correlation_id'),
       appName: fields.text('app_name'),
       version: fields.text('version'),
       targetRing: fields.oneOf('target_ring', rings),
@@ -107,7 +113,7 @@ export class Deployments {
   }
 
   byPk(pk: number): Deployment | undefined {
-    const row = this.#rowOfPk.find(hashOfPk(pk), (each) => this.#pk.get(each) === pk)
+    const row = this.#rowWithPk(pk)
     return row === -1 ? undefined : this.#at(row)
   }
 
@@ -119,14 +125,14 @@ export class Deployments {
 
   /** Moves a deployment to a status. Throws a RangeError for a primary key that no deployment has. */
   setStatus(pk: number, status: DeploymentStatus, nowUs: number): void {
-    const row = this.#rowOfPk.find(hashOfPk(pk), (each) => this.#pk.get(each) === pk)
+    const row = this.#rowWithPk(pk)
     if (row === -1) throw new RangeError(`No deployment has the primary key ${pk}.`)
     const before = this.#at(row)
     const kind = kindOf({ ...before, status })
     this.#kind.set(row, kind)
     this.#updated.set(row, nowUs)
     this.#timeline.change(row, kind)
-    this.#read.delete(row)
+    this.#kept[row % keptRows] = undefined
   }
 
   /** The newest deployments of a filter, newest first; `limit` may be Infinity. */
@@ -144,12 +150,37 @@ export class Deployments {
     return this.#timeline.total(this.#select(filter))
   }
 
+  #put(deployment: Deployment): void {
+    const before = this.byPk(deployment.pk)
+    const namesake = this.byFlowId(deployment.flowId)
+    if (before === undefined && namesake === undefined) {
+      this.#add(deployment)
+      return
+    }
+    if (before === undefined || before !== namesake || before.createdUs !== deployment.createdUs) {
+      const keys = `pk ${deployment.pk}, correlation_id ${deployment.flowId}`
+      throw new Error(`The deployment with ${keys} meets another one; give it keys of its own.`)
+    }
+    const row = this.#rowWithPk(deployment.pk)
+    this.#write(row, deployment)
+    this.#timeline.change(row, kindOf(deployment))
+  }
+
   #add(deployment: Deployment): Deployment {
     const row = this.#count++
     const flow = this.#ids.numberOf(deployment.flowId)
     this.#lastPk = Math.max(this.#lastPk, deployment.pk)
     this.#pk.set(row, deployment.pk)
     this.#flow.set(row, flow)
+    this.#created.set(row, deployment.createdUs)
+    this.#rowOfFlow.set(flow, row + 1)
+    this.#rowOfPk.add(hashOfPk(deployment.pk), row)
+    this.#write(row, deployment)
+    this.#timeline.add(row, kindOf(deployment))
+    return deployment
+  }
+
+  #write(row: number, deployment: Deployment): void {
     this.#app.set(row, this.#strings.numberOf(deployment.appName))
     this.#version.set(row, this.#strings.numberOf(deployment.version))
     this.#ring.set(row, this.#rings.numberOf(deployment.targetRing))
@@ -158,32 +189,24 @@ export class Deployments {
     this.#needsCab.set(row, deployment.requiresCabApproval ? 1 : 0)
     this.#submitter.set(row, deployment.submitterId)
     this.#pack.set(row, this.#ids.numberOf(deployment.evidencePackId))
-    this.#created.set(row, deployment.createdUs)
     this.#updated.set(row, deployment.updatedUs)
-    this.#rowOfFlow.set(flow, row + 1)
-    this.#rowOfPk.add(hashOfPk(deployment.pk), row)
-    this.#timeline.add(row, kindOf(deployment))
-    return this.#at(row)
+    this.#kept[row % keptRows] = { row, deployment }
+  }
+
+  #rowWithPk(pk: number): number {
+    return this.#rowOfPk.find(hashOfPk(pk), (row) => this.#pk.get(row) === pk)
   }
 
   #at(row: number): Deployment {
-    const kept = this.#read.get(row)
-    if (kept !== undefined) return kept
-    const read = this.#materialise(row)
-    if (this.#read.size >= keptRows) this.#forgetOldest()
-    this.#read.set(row, read)
-    return read
-  }
-
-  #forgetOldest(): void {
-    for (const row of this.#read.keys()) {
-      this.#read.delete(row)
-      return
-    }
+    const kept = this.#kept[row % keptRows]
+    if (kept?.row === row) return kept.deployment
+    const deployment = this.#materialise(row)
+    this.#kept[row % keptRows] = { row, deployment }
+    return deployment
   }
 
   #materialise(row: number): Deployment {
-    const kind = this.#kind.get(row)
+    const kind = allKinds[this.#kind.get(row)]
     const score = this.#score.get(row)
     return {
       pk: this.#pk.get(row),
@@ -191,32 +214,28 @@ export class Deployments {
       appName: this.#strings.text(this.#app.get(row)),
       version: this.#strings.text(this.#version.get(row)),
       targetRing: this.#rings.text(this.#ring.get(row)),
-      status: deploymentStatuses[Math.floor(kind / (ringKinds * 2))] ?? 'PENDING',
+      status: kind?.status ?? 'PENDING',
       riskScore: score === noScore ? null : score,
       requiresCabApproval: this.#needsCab.get(row) === 1,
       submitterId: this.#submitter.get(row),
       evidencePackId: this.#ids.text(this.#pack.get(row)),
-      isDemo: kind % 2 === 1,
+      isDemo: kind?.isDemo ?? false,
       createdUs: this.#created.get(row),
       updatedUs: this.#updated.get(row),
     }
   }
 
   #select({ status, ring, isDemo }: DeploymentFilter): Selection {
-    const taken = new Uint8Array(kinds)
-    const ringAt = ring === undefined ? -1 : ringIndex(ring)
-    deploymentStatuses.forEach((each, statusAt) => {
-      if (status !== undefined && status !== each) return
-      for (let at = 0; at < ringKinds; at += 1) {
-        if (ringAt !== -1 && ringAt !== at) continue
-        const kind = (statusAt * ringKinds + at) * 2
-        if (isDemo !== true) taken[kind] = 1
-        if (isDemo !== false) taken[kind + 1] = 1
-      }
-    })
-    if (ring === undefined || ringAt !== otherRing) return { kinds: taken }
-    const number = this.#rings.find(ring)
-    return { kinds: taken, accepts: (row) => this.#ring.get(row) === number }
+    const ringAt = ring === undefined ? undefined : ringIndex(ring)
+    const taken = allKinds.filter(
+      (kind) =>
+        (status === undefined || kind.status === status) &&
+        (ringAt === undefined || kind.ringAt === ringAt) &&
+        (isDemo === undefined || kind.isDemo === isDemo),
+    )
+    const number = ring !== undefined && ringAt === otherRing ? this.#rings.find(ring) : undefined
+    const accepts = ringAt === otherRing ? (row: number) => this.#ring.get(row) === number : undefined
+    return { kinds: taken.map(({ kind }) => kind), accepts }
   }
 }
 

@@ -55,7 +55,12 @@ interface Row {
 }
 
 const otherType = eventTypes.length
-const kinds = (eventTypes.length + 1) * 2
+/** What a row's kind says, by its number. */
+const allKinds = Array.from({ length: (eventTypes.length + 1) * 2 }, (_, kind) => ({
+  kind,
+  typeAt: kind >> 1,
+  isDemo: kind % 2 === 1,
+}))
 
 /** Events, append-only: there is nothing here that changes or removes one. */
 export class Events {
@@ -76,7 +81,7 @@ export class Events {
   /** Row + 1 of the flow's newest event, by the number of the flow id; then from each row to the next older one. */
   readonly #newestOfFlow = integers()
   readonly #olderOfFlow = integers()
-  readonly #timeline = new Timeline(kinds, (row) => this.#created.get(row))
+  readonly #timeline = new Timeline(allKinds.length, (row) => this.#created.get(row))
   readonly #history: Readonly<Record<Origin, Readonly<Record<Outcome, History>>>> = {
     workflow: histories(),
     posted: histories(),
@@ -110,6 +115,9 @@ export class Events {
   /** Adds a row of `event_store.deploymentevent`, which counts as a workflow's. Throws an Error for what does not fit. */
   load(row: FixtureRow): void {
     const fields = new FixtureFields(row)
+    if (this.byId(fields.pk) !== undefined) {
+      throw new Error(`${row.model} ${row.pk}: there is an event with this id, and events do not change.`)
+    }
     const data = fields.json('event_data') ?? {}
     this.#add(
       {
@@ -202,16 +210,14 @@ export class Events {
   }
 
   #select({ type, isDemo }: EventFilter): Selection {
-    const taken = new Uint8Array(kinds)
-    const typeAt = type === undefined ? -1 : typeIndex(type)
-    for (let at = 0; at <= otherType; at += 1) {
-      if (typeAt !== -1 && typeAt !== at) continue
-      if (isDemo !== true) taken[at * 2] = 1
-      if (isDemo !== false) taken[at * 2 + 1] = 1
-    }
-    if (type === undefined || typeAt !== otherType) return { kinds: taken }
-    const number = this.#types.find(type)
-    return { kinds: taken, accepts: (row) => this.#type.get(row) === number }
+    const typeAt = type === undefined ? undefined : typeIndex(type)
+    const taken = allKinds.filter(
+      (kind) =>
+        (typeAt === undefined || kind.typeAt === typeAt) && (isDemo === undefined || kind.isDemo === isDemo),
+    )
+    const number = type !== undefined && typeAt === otherType ? this.#types.find(type) : undefined
+    const accepts = typeAt === otherType ? (row: number) => this.#type.get(row) === number : undefined
+    return { kinds: taken.map(({ kind }) => kind), accepts }
   }
 
   #at(row: number): StoredEvent {

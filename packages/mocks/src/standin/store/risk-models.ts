@@ -9,6 +9,7 @@ export interface RiskFactor {
 
 /** A model of the policy engine, which scores deployments. The instant is microseconds since the epoch. */
 export interface RiskModel {
+  readonly pk: number
   readonly version: string
   /** In the order in which they are summed. */
   readonly factors: readonly RiskFactor[]
@@ -32,8 +33,10 @@ export class RiskModels {
     return this.#newestFirst.find(({ isActive }) => isActive)
   }
 
+  /** Puts a model in; one of the same primary key is replaced. */
   add(model: RiskModel): void {
-    this.#newestFirst = [model, ...this.#newestFirst].toSorted((a, b) => b.createdUs - a.createdUs)
+    const others = this.#newestFirst.filter(({ pk }) => pk !== model.pk)
+    this.#newestFirst = [model, ...others].toSorted((a, b) => b.createdUs - a.createdUs)
   }
 
   /** Adds a row of `policy_engine.riskmodel`. Throws an Error where a field does not fit. */
@@ -44,6 +47,7 @@ export class RiskModels {
       throw new Error(`${row.model} ${row.pk}: factors is no list of {name, weight, rubric}.`)
     }
     this.add({
+      pk: fields.pk,
       version: fields.text('version'),
       factors,
       threshold: fields.integer('threshold'),

@@ -10,10 +10,10 @@ interface Block {
   length: number
 }
 
-/** Which kinds a filter takes, one flag a kind, and what else a row must be. */
+/** Which kinds a filter takes, and what else a row must be. */
 export interface Selection {
-  readonly kinds: Uint8Array
-  readonly accepts?: (row: number) => boolean
+  readonly kinds: readonly number[]
+  readonly accepts?: ((row: number) => boolean) | undefined
 }
 
 /**
@@ -71,18 +71,19 @@ export class Timeline {
 
   /** The rows that a selection takes, newest first, after `offset` others. */
   newest(selection: Selection, limit: number, offset = 0): number[] {
+    const { kinds, accepts } = selection
+    const isTaken = new Uint8Array(this.#kinds)
+    for (const kind of kinds) isTaken[kind] = 1
     const found: number[] = []
     let toSkip = offset
-    for (let at = this.#blocks.length - 1; at >= 0 && found.length < limit; at -= 1) {
-      const block = this.#blocks[at]
-      if (block === undefined) continue
-      const matching = matchingIn(block.counts, selection.kinds)
+    let left = matchingIn(this.#totals, kinds)
+    for (let at = this.#blocks.length - 1; left > 0 && found.length < limit; at -= 1) {
+      const block = this.#block(at)
+      const matching = matchingIn(block.counts, kinds)
+      left -= matching
       if (matching === 0) continue
-      if (selection.accepts === undefined && matching <= toSkip) {
-        toSkip -= matching
-        continue
-      }
-      toSkip = take(block, selection, limit, toSkip, found)
+      if (accepts === undefined && matching <= toSkip) toSkip -= matching
+      else toSkip = take(block, isTaken, accepts, limit, toSkip, found)
     }
     return found
   }
@@ -148,11 +149,17 @@ export class Timeline {
   }
 }
 
-function take(block: Block, selection: Selection, limit: number, offset: number, found: number[]): number {
-  const { kinds, accepts } = selection
+function take(
+  block: Block,
+  isTaken: Uint8Array,
+  accepts: Selection['accepts'],
+  limit: number,
+  offset: number,
+  found: number[],
+): number {
   let toSkip = offset
   for (let position = block.length - 1; position >= 0 && found.length < limit; position -= 1) {
-    if (kinds[block.kinds[position] ?? 0] !== 1) continue
+    if (isTaken[block.kinds[position] ?? 0] !== 1) continue
     const row = block.rows[position] ?? 0
     if (accepts !== undefined && !accepts(row)) continue
     if (toSkip > 0) toSkip -= 1
@@ -161,9 +168,9 @@ function take(block: Block, selection: Selection, limit: number, offset: number,
   return toSkip
 }
 
-function matchingIn(counts: Uint16Array | Float64Array, kinds: Uint8Array): number {
+function matchingIn(counts: Uint16Array | Float64Array, kinds: readonly number[]): number {
   let sum = 0
-  for (let kind = 0; kind < kinds.length; kind += 1) if (kinds[kind] === 1) sum += counts[kind] ?? 0
+  for (const kind of kinds) sum += counts[kind] ?? 0
   return sum
 }
 
