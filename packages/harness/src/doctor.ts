@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer } from 'node:net'
 
-import type { Credentials, SessionRole } from './credentials.ts'
-import { credentialsFrom, sessionRoles } from './credentials.ts'
+import { sessionRoles, type SessionRole } from './contract/session-roles.ts'
+import { credentialsFrom, type Credentials } from './credentials.ts'
 import { HarnessError, messageOf } from './errors.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { findK6 } from './load/k6-binary.ts'
