@@ -20,8 +20,8 @@ function whyGenerator(record: RunRecord, kind: 'rate' | 'latency'): string | und
   if (ceiling === undefined) return `${why} how much the load generator itself can do could not be measured.`
   if (ceiling < leastHeadroom * offered) {
     return (
-      `${why} against a server that answers at once the load generator reached ${ceiling.toFixed(0)} requests ` +
-      `per second, less than ${leastHeadroom} times the ${offered.toFixed(0)} that it had to offer.`
+      `${why} against a server that answers at once the load generator reached ${ceiling.toFixed(1)} requests ` +
+      `per second, less than ${leastHeadroom} times the ${offered.toFixed(1)} that it had to offer.`
     )
   }
   if (kind === 'latency') return undefined

@@ -31,6 +31,8 @@ export interface Observed {
   /** Why the generator was never started. */
   readonly problem: RunProblem | undefined
   readonly ceilingPerSecond: number | undefined
+  /** Length of the hold in seconds, as far as it got. */
+  readonly heldSeconds: number
 }
 
 /** A run that ended before its load began. */
@@ -45,6 +47,7 @@ export function notStarted(problem: RunProblem): Observed {
     k6Log: '',
     problem,
     ceilingPerSecond: undefined,
+    heldSeconds: 0,
   }
 }
 
@@ -61,7 +64,7 @@ export function recordOf(observed: Observed, workload: Workload, form: Form, rec
     overall: all,
     operations: operationRecords(store, profile, summary),
     offeredPerSecond: offeredPerSecond(profile),
-    achievedPerSecond: all.requests / form.holdSeconds,
+    achievedPerSecond: observed.heldSeconds > 0 ? all.requests / observed.heldSeconds : 0,
     droppedIterations: summary?.droppedIterations ?? 0,
     ceilingPerSecond: observed.ceilingPerSecond,
     invariants: observed.exit ? [storedInvariant(observed, workload, receiver), bodyInvariant(store)] : [],

@@ -108,6 +108,10 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRunResult> {
         k6Log,
         problem: undefined,
         ceilingPerSecond: undefined,
+        heldSeconds:
+          generated.summary && !interrupted
+            ? form.holdSeconds
+            : Math.min(timeline.heldSeconds, form.holdSeconds),
       }
       if (interrupted || !needsCeiling(recordOf(observed, workload, form, receiver))) return observed
       say('A target was missed: measuring what the load generator itself can do …')

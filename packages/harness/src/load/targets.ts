@@ -131,9 +131,9 @@ function latencyTarget(record: OperationRecord, name: 'p50' | 'p99', limits: Lim
   }
   const interval = { lowerMs: seconds.lower * 1000, upperMs: seconds.upper * 1000 }
   const found = { ...base, interval, measured: exact?.ms ?? interval.upperMs }
-  const who = name === 'p50' ? 'half' : '99 of 100'
-  const between = exact ? ms(exact.ms) : `between ${ms(interval.lowerMs)} and ${ms(interval.upperMs)}`
-  const told = `${nameOf(operation)}: ${who} of ${count(samples)} expected answers came within ${between}`
+  const who = name === 'p50' ? 'half of the' : '99 of 100'
+  const between = exact ? ms(exact.ms) : `${ms(interval.lowerMs)} to ${ms(interval.upperMs)}`
+  const told = `${nameOf(operation)}: ${who} expected answers came within ${between} (${count(samples)} judged)`
   const met = (): JudgedTarget => ({
     ...found,
     verdict: 'PASS',

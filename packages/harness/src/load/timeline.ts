@@ -60,6 +60,13 @@ export class Timeline {
     }
   }
 
+  /** Seconds that were mostly hold. */
+  get heldSeconds(): number {
+    return this.points
+      .filter(({ phase }) => phase === 'hold')
+      .reduce((sum, point) => sum + point.overSeconds, 0)
+  }
+
   get points(): TimelinePoint[] {
     const originMs = this.#seconds[0]?.fromMs ?? 0
     return this.#seconds.map(({ atMs, fromMs, users, requests, expected, phases }) => {

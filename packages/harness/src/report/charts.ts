@@ -77,13 +77,13 @@ const lowest = Math.min(1, ...data.p50[0].filter((v) => v !== null && v > 0)) * 
 const decades = [0.01, 0.1, 1, 10, 100, 1000, 10000, 100000].filter((tick) => tick > lowest && tick < highest);
 const charts = () => [
   ['rate', [data.at, data.perSecond, data.failed], {
-    scales: { x: { time: false }, y: { range: (u, min, max) => [0, Math.max(max, data.band.max) * 1.1] } },
+    scales: { x: { time: false, range: (u, min, max) => [0, max] }, y: { range: (u, min, max) => [0, Math.max(max, data.band.max) * 1.1] } },
     series: [{ label: 'at', value: (u, v) => v === null ? '–' : v.toFixed(0) + ' s' }, line('requests/s', '--blue', 0, ''), line('not expected/s', '--bad', 0, '')],
     axes: [{ ...axis(), values: seconds }, axis()],
     hooks: { drawClear: [shade, band] },
   }],
   ['latency', [data.at, data.p50[1], data.p50[0], data.p99[1], data.p99[0]], {
-    scales: { x: { time: false }, y: { distr: 3, range: () => [lowest, highest] } },
+    scales: { x: { time: false, range: (u, min, max) => [0, max] }, y: { distr: 3, range: () => [lowest, highest] } },
     series: [{ label: 'at', value: (u, v) => v === null ? '–' : v.toFixed(0) + ' s' }, edgeOf('p50 at most', '--blue'), edgeOf('p50 above', '--blue'), edgeOf('p99 at most', '--violet'), edgeOf('p99 above', '--violet')],
     bands: [{ series: [1, 2], fill: faint('--blue') }, { series: [3, 4], fill: faint('--violet') }],
     axes: [{ ...axis(), values: seconds }, { ...axis(), size: 64, splits: () => decades, filter: (u, splits) => splits, values: (u, ticks) => ticks.map((tick) => tick + ' ms') }],

@@ -59,16 +59,16 @@ export function targetsSection(run: RunFile): string {
     return `<tr class="group"><td colspan="6">${escape(title)}</td></tr>${own.map(targetRow).join('')}`
   })
   return `<section class="card"><h2>Targets</h2><div class="scroll"><table>
-<thead><tr><th>Verdict</th><th>Target</th><th class="number">Limit</th><th class="number">Measured</th><th>Against the limit</th>
+<thead><tr><th>Verdict</th><th>Target</th><th class="number">Limit</th><th class="number">Measured</th><th class="wide">Against the limit</th>
 <th class="number">Samples</th></tr></thead>
 <tbody>${rows.join('')}</tbody></table></div></section>`
 }
 
 const targetNames: Readonly<Record<string, string>> = {
-  p50: 'Half of the answers within',
-  p99: '99 of 100 answers within',
+  p50: 'p50: half within',
+  p99: 'p99: 99 of 100 within',
   success: 'Expected answers',
-  rate: 'Requests per second',
+  rate: 'Rate per second',
 }
 
 function targetRow(target: Target): string {
@@ -82,7 +82,7 @@ function targetRow(target: Target): string {
     target.measured === null ? '<span class="soft">nothing</span>' : amount(target, target.measured)
   return `<tr title="${escape(target.reason)}"><td>${badge(verdict)}</td><td>${escape(targetNames[name] ?? name)}</td>
 <td class="number">${sign} ${amount(target, target.limit)}</td><td class="number">${measured}${known}</td>
-<td>${meter(target)}</td><td class="number">${count(samples)}</td></tr>`
+<td class="wide">${meter(target)}</td><td class="number">${count(samples)}</td></tr>`
 }
 
 function amount({ unit }: Target, value: number): string {

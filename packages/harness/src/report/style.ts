@@ -62,6 +62,7 @@ footer { margin-top: 28px; color: var(--soft); font-size: .86rem; }
   main { padding: 20px 12px 48px; }
   .card { padding: 16px; } .verdict { padding: 20px; }
   .scroll { margin: 0 -16px; padding: 0 16px; }
+  .wide { display: none; } td { padding-right: 10px; } .badge { padding: 1px 7px; font-size: .7rem; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
 }
 @media print { body { background: #fff; } .card, .figure { break-inside: avoid; } }

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { runLoad, type RunLoadOptions } from '../../src/load/runner.ts'
+import { startFakeBackend, type FakeBackend } from './fake-backend.ts'
+import { fakeK6, hasK6, temporaryFolder, tinyLoad, tinyProfile } from './tiny-load.ts'
+
+afterEach(() => void vi.unstubAllEnvs())
+
+const optionsFor = (
+  backend: FakeBackend,
+  reportsDir: string,
+  more: Partial<RunLoadOptions> = {},
+): RunLoadOptions => ({
+  workload: tinyLoad,
+  target: { url: backend.url, kind: 'stand-in' },
+  credentials: backend.users,
+  reportsDir,
+  ...more,
+})
+const isWrite = (method: string, path: string) => method === 'POST' && path === '/api/v1/deployments/'
+const leftovers = async () => (await readdir(tmpdir())).filter((name) => /^eucora-load-(?!test-)/.test(name))
+
+describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2.2 here)'}`, () => {
+  it('passes on a healthy target and leaves a whole record', async () => {
+    await using folder = await temporaryFolder()
+    await using backend = await startFakeBackend()
+    const lines: string[] = []
+    const before = await leftovers()
+    const result = await runLoad(optionsFor(backend, folder.path, { say: (line) => lines.push(line) }))
+    expect(result.reasons).toEqual([
+      expect.stringMatching(/^All 7 targets were met over \d+ judged requests/),
+    ])
+    expect(result.exitCode).toBe(0)
+
+    const run = JSON.parse(await readFile(result.runFile, 'utf8'))
+    expect(run).toMatchObject({ profile: 'tiny', verdict: 'PASS', interrupted: false, exitCode: 0 })
+    expect(run.rates.offered).toBe(20)
+    expect(run.invariants.map((found: { verdict: string }) => found.verdict)).toEqual(['PASS', 'PASS'])
+    const files = await readdir(dirname(result.runFile))
+    expect(files.toSorted()).toEqual([
+      'histograms.json',
+      'k6.log',
+      'report.html',
+      'run.json',
+      'timeline.json',
+    ])
+    const judged = run.targets.find((target: { name: string }) => target.name === 'p99')
+    const histograms = JSON.parse(
+      await readFile(join(dirname(result.runFile), 'histograms.json'), 'utf8'),
+    ).histograms
+    const counted = histograms.write.reduce((sum: number, { count }: { count: number }) => sum + count, 0)
+    expect(counted).toBe(judged.samples)
+    expect(judged.measured).toBeGreaterThan(judged.interval.lowerMs)
+    expect(judged.measured).toBeLessThanOrEqual(judged.interval.upperMs)
+    expect(backend.appNames.every((name) => name.startsWith(`load-${result.runId}-`))).toBe(true)
+    expect(lines[0]).toContain(result.runId)
+    expect(await leftovers()).toEqual(before)
+  })
+
+  it('writes no password, cookie or token anywhere', async () => {
+    await using folder = await temporaryFolder()
+    const secrets: string[] = []
+    await using backend = await startFakeBackend({
+      change: (_, path, reply) => {
+        const cookies = [reply.headers?.['set-cookie'] ?? []].flat()
+        if (path.endsWith('/login')) secrets.push(...cookies.map((line) => line.split(/[=;]/)[1] ?? ''))
+        return reply
+      },
+    })
+    const { runFile } = await runLoad(optionsFor(backend, folder.path))
+    secrets.push(...backend.users.map(({ password }) => password))
+    expect(secrets).toHaveLength(13)
+    for (const file of await readdir(dirname(runFile))) {
+      const text = await readFile(join(dirname(runFile), file), 'utf8')
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+    }
+  })
+
+  it('fails a target that stores less than it accepts, exit 1', async () => {
+    await using folder = await temporaryFolder()
+    await using backend = await startFakeBackend({ storedPerCreate: (count) => (count === 9 ? 0 : 1) })
+    const { verdict, exitCode, reasons } = await runLoad(optionsFor(backend, folder.path))
+    expect({ verdict, exitCode }).toEqual({ verdict: 'FAIL', exitCode: 1 })
+    expect(reasons[0]).toContain('1 accepted deployments are not stored.')
+  })
+
+  it('fails a target that refuses 1 of 20, exit 3', async () => {
+    await using folder = await temporaryFolder()
+    let writes = 0
+    await using backend = await startFakeBackend({
+      intercept: (method, path) => {
+        if (!isWrite(method, path)) return undefined
+        writes += 1
+        return writes % 20 === 10 ? { status: 429, body: { error: 'Request was throttled.' } } : undefined
+      },
+    })
+    const { verdict, exitCode, reasons } = await runLoad(optionsFor(backend, folder.path))
+    expect({ verdict, exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
+    expect(reasons[0]).toMatch(/^All operations together: 9\d\.\d % of \d+ requests got the expected answer/)
+  })
+
+  it('measures its own ceiling before it blames a target for a missed latency', async () => {
+    await using folder = await temporaryFolder()
+    await using backend = await startFakeBackend()
+    const profile = { ...tinyProfile, overall: { ...tinyProfile.overall, p99Ms: 0.001 } }
+    const workload = { ...tinyLoad, profile }
+    const result = await runLoad(optionsFor(backend, folder.path, { workload }))
+    const run = JSON.parse(await readFile(result.runFile, 'utf8'))
+    expect(run.rates.ceiling).toBeGreaterThan(25)
+    expect({ verdict: result.verdict, exitCode: result.exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
+  })
+
+  it('keeps what it has when it is interrupted, and calls it INVALID', async () => {
+    await using folder = await temporaryFolder()
+    const stopping = new AbortController()
+    let writes = 0
+    await using backend = await startFakeBackend({
+      intercept: (method, path) => {
+        if (isWrite(method, path) && ++writes === 30) stopping.abort()
+        return undefined
+      },
+    })
+    const result = await runLoad(optionsFor(backend, folder.path, { signal: stopping.signal }))
+    const run = JSON.parse(await readFile(result.runFile, 'utf8'))
+    expect(run).toMatchObject({ verdict: 'INVALID', interrupted: true, exitCode: 5 })
+    expect(run.statuses.length).toBeGreaterThan(0)
+    expect(run.reasons[0]).toBe('The run was interrupted before its end, so what it recorded proves nothing.')
+  })
+})
+
+describe('a target that cannot be judged', () => {
+  const refuse = "throw new Error('k6 must not be started')"
+
+  it('is INVALID where another service answers', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, refuse))
+    await using backend = await startFakeBackend({
+      intercept: () => ({ status: 200, body: 'Welcome to nginx!' }),
+    })
+    const result = await runLoad(optionsFor(backend, folder.path))
+    expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
+    expect(result.reasons[0]).toContain('is not EUCORA: GET /health/live gave 200')
+    expect(JSON.parse(await readFile(result.runFile, 'utf8'))).toMatchObject({
+      verdict: 'INVALID',
+      invariants: [],
+    })
+  })
+
+  it('is INVALID where nothing answers', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, refuse))
+    await using backend = await startFakeBackend()
+    await backend[Symbol.asyncDispose]()
+    const result = await runLoad(optionsFor(backend, folder.path))
+    expect(result.reasons[0]).toContain('(ECONNREFUSED). Start the target or check its URL.')
+  })
+
+  it('is INVALID where a user cannot sign in, and the password stays out of the message', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, refuse))
+    await using backend = await startFakeBackend()
+    const credentials = [{ username: 'loadtest_user', password: 'not-the-one' }]
+    const result = await runLoad(optionsFor(backend, folder.path, { credentials }))
+    expect(result.reasons[0]).toContain(
+      'User "loadtest_user" cannot sign in: /api/v1/auth/login answered 401.',
+    )
+    expect(await readFile(result.runFile, 'utf8')).not.toContain('not-the-one')
+  })
+
+  it('is INVALID where sign-in gives no session, or no user is configured, or nothing can be counted', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, refuse))
+    await using noSession = await startFakeBackend({
+      intercept: (_, path) => (path.endsWith('/login') ? { status: 200, body: {} } : undefined),
+    })
+    await using noCount = await startFakeBackend({
+      intercept: (_, path) => (path.includes('/core/') ? { status: 200, body: [] } : undefined),
+    })
+    const reasons = [
+      await runLoad(optionsFor(noSession, folder.path)),
+      await runLoad(optionsFor(noSession, folder.path, { credentials: [] })),
+      await runLoad(optionsFor(noCount, folder.path)),
+    ].map((result) => result.reasons[0])
+    expect(reasons[0]).toContain('gave no session')
+    expect(reasons[1]).toContain('No user is given to sign in with')
+    expect(reasons[2]).toContain('Stored deployments cannot be counted')
+  })
+})
+
+describe('a load that cannot be tried', () => {
+  const attempt = async (more: Partial<RunLoadOptions>, k6 = "throw new Error('no')", version?: string) => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, k6, version))
+    await using backend = await startFakeBackend()
+    const error: unknown = await runLoad(optionsFor(backend, join(folder.path, 'reports'), more)).catch(
+      (found) => found,
+    )
+    const reports = await readdir(join(folder.path, 'reports', 'runs')).catch(() => [])
+    return { error, reports }
+  }
+
+  it.each([
+    [
+      'a bad URL',
+      { target: { url: 'nowhere', kind: 'external' } },
+      'The target "nowhere" is no http or https URL.',
+    ],
+    ['another host', { target: { url: 'http://example.org', kind: 'external' } }, '--allow-host example.org'],
+    [
+      'a URL with a password',
+      { target: { url: 'http://u:p@127.0.0.1', kind: 'external' } },
+      'The target http://127.0.0.1 came with',
+    ],
+    [
+      'a rate out of reach',
+      { workload: { ...tinyLoad, profile: { ...tinyProfile, users: 1 } } },
+      '15 to 30 requests per second are wanted, and 1 users ÷ (0.05 s mean think time + 0.2 s p50 limit) offer 4.0. Add',
+    ],
+    [
+      'more than the rate',
+      { workload: { ...tinyLoad, profile: { ...tinyProfile, users: 50 } } },
+      'offer 200.0. Take users away or lengthen the think time.',
+    ],
+    ['no users', { workload: { ...tinyLoad, profile: { ...tinyProfile, users: 0 } } }, 'must be above 0'],
+    [
+      'a think time that is no range',
+      { workload: { ...tinyLoad, profile: { ...tinyProfile, thinkSeconds: { min: 2, max: 1 } } } },
+      'think time 2 to 1 s is no range',
+    ],
+    [
+      'a mix without weight',
+      { workload: { ...tinyLoad, profile: { ...tinyProfile, mix: { write: 0 } } } },
+      'its mix is',
+    ],
+  ] as const)('for %s is refused with exit 4 and leaves nothing', async (_, more, words) => {
+    const { error, reports } = await attempt(more)
+    expect(error).toMatchObject({ exitCode: 4, message: expect.stringContaining(words) })
+    expect(reports).toEqual([])
+  })
+
+  it.each([
+    ['k6 1.0.0 (go)', 'does not say that it is k6'],
+    ['k6 v1.7.0 (go)', 'is release 1.7.0'],
+  ])('for the generator "%s" is refused with exit 4', async (version, words) => {
+    const { error } = await attempt({}, '', version)
+    expect(error).toMatchObject({ exitCode: 4, message: expect.stringContaining(words) })
+  })
+
+  it('without any generator is refused with exit 4', async () => {
+    await using folder = await temporaryFolder()
+    await using backend = await startFakeBackend()
+    vi.stubEnv('K6_BIN', join(folder.path, 'nothing'))
+    const running = runLoad(optionsFor(backend, folder.path))
+    await expect(running).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('(ENOENT). Install k6 2.2'),
+    })
+  })
+
+  it('into a place that is no folder is refused with exit 4', async () => {
+    await using folder = await temporaryFolder()
+    await using backend = await startFakeBackend()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, ''))
+    await writeFile(join(folder.path, 'reports'), '')
+    const running = runLoad(optionsFor(backend, join(folder.path, 'reports')))
+    await expect(running).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('Results cannot be written'),
+    })
+  })
+
+  it('with a script that does not build ends with exit 2', async () => {
+    const { error, reports } = await attempt({
+      workload: { ...tinyLoad, script: new URL('./no.ts', import.meta.url) },
+    })
+    expect(error).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('The k6 script cannot be bundled'),
+    })
+    expect(reports).toEqual([])
+  })
+
+  it('because k6 refuses the script ends with exit 2 and k6’s own words', async () => {
+    const { error, reports } = await attempt({}, "console.error('GoError: boom'); process.exit(107)")
+    expect(error).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('k6 failed with exit code 107'),
+    })
+    expect(error).toMatchObject({ message: expect.stringContaining('GoError: boom') })
+    expect(reports).toEqual([])
+  })
+})
+
+describe('a generator that does not live to the end', () => {
+  it.each([
+    [
+      'is killed',
+      "process.kill(process.pid, 'SIGKILL')",
+      'The load generator was stopped by SIGKILL before the end',
+    ],
+    [
+      'is interrupted from outside',
+      'process.exit(105)',
+      'The load generator was stopped from outside before the end',
+    ],
+    [
+      'reports nothing',
+      '',
+      'The record is incomplete: the load generator sent an unknown number of requests',
+    ],
+  ])('and %s makes the run INVALID', async (_, script, words) => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, script))
+    await using backend = await startFakeBackend()
+    const result = await runLoad(optionsFor(backend, folder.path))
+    expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
+    expect(result.reasons[0]).toContain(words)
+  })
+
+  it('and never hears of the stop is killed with nothing left running', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, 'setInterval(() => {}, 1000)'))
+    await using backend = await startFakeBackend()
+    const result = await runLoad(optionsFor(backend, folder.path, { signal: AbortSignal.abort() }))
+    expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
+  })
+})
