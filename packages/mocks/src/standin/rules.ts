@@ -34,8 +34,6 @@ export interface Rules {
   readonly keepsApprovalHistory: boolean
   /** A GET writes nothing; otherwise the legacy list of pending approvals does (D-21). */
   readonly readsWriteNothing: boolean
-  /** The parts of an artifact's path are names; otherwise they may lead anywhere (D-45). */
-  readonly artifactPathsAreSafe: boolean
   /** An artifact is never overwritten with other bytes (D-45). */
   readonly keepsArtifacts: boolean
   /** An upload that is refused leaves no object behind (D-45). */
@@ -61,7 +59,6 @@ export const conforming: Rules = {
   locksDecisions: true,
   keepsApprovalHistory: true,
   readsWriteNothing: true,
-  artifactPathsAreSafe: true,
   keepsArtifacts: true,
   leavesNoOrphans: true,
   hidesStorageErrors: true,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Call } from './call.ts'
+import type { Guard } from './defect.ts'
 import { typeName } from './python-text.ts'
 import { Refusal } from './reply.ts'
 
@@ -28,7 +29,8 @@ export const required = 'This field is required.'
 export const notNull = 'This field may not be null.'
 
 /**
- * Reads a JSON body by its fields, each checked under the guard `input:<field>`. Throws a Refusal 400 (C) that names
+ * Reads a JSON body by its fields, each checked under the guard `input:<field>`, that it is not null
+ * under `input:<field>.null`. Throws a Refusal 400 (C) that names
  * every field that is wrong, and `non_field_errors` for a body that is no object (rest_framework/serializers.py).
  */
 export function read<F extends Fields>(call: Call, fields: F, body: unknown): ValuesOf<F>
@@ -39,12 +41,20 @@ export function read(call: Call, fields: Fields, body: unknown): Readonly<Record
   const values: Record<string, unknown> = {}
   const errors: Record<string, FieldErrors> = {}
   for (const [name, field] of Object.entries(fields)) {
-    const { value, errors: wrong } = parse(field, sent.get(name), sent.has(name))
+    const {
+      value,
+      errors: wrong,
+      guard = `input:${name}`,
+    } = parse(name, field, sent.get(name), sent.has(name))
     values[name] = value
-    if (wrong !== undefined && !call.holds(`input:${name}`, false)) errors[name] = wrong
+    if (wrong !== undefined && !call.holds(guard, false)) errors[name] = wrong
   }
   if (Object.keys(errors).length > 0) throw badInput(errors)
   return values
+}
+
+interface Checked extends Parsed<unknown> {
+  readonly guard?: Guard
 }
 
 /** A Refusal 400 in shape C, as `serializer.errors` are answered. */
@@ -52,7 +62,7 @@ export function badInput(errors: Readonly<Record<string, FieldErrors>>): Refusal
   return new Refusal({ status: 400, body: errors })
 }
 
-function parse(field: Field<unknown>, raw: unknown, sent: boolean): Parsed<unknown> {
+function parse(name: string, field: Field<unknown>, raw: unknown, sent: boolean): Checked {
   if (!sent) {
     return 'fallback' in field
       ? { value: field.fallback }
@@ -60,7 +70,7 @@ function parse(field: Field<unknown>, raw: unknown, sent: boolean): Parsed<unkno
   }
   if (raw !== null) return field.parse(raw)
   return field.nullAs === undefined
-    ? { value: field.parse(undefined).value, errors: [notNull] }
+    ? { value: field.parse(undefined).value, errors: [notNull], guard: `input:${name}.null` }
     : field.nullAs
 }
 

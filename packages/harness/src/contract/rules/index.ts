@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import { cabRules } from './cab.ts'
 import { deploymentRules } from './deployments.ts'
+import { evidenceRules } from './evidence.ts'
 import { flowRules } from './flow.ts'
 import { generalRules } from './general.ts'
 import { riskRules } from './risk.ts'
 
 /** The one catalogue of rules, by id. Scenarios test them, defects break them. */
-export const rules = { ...generalRules, ...deploymentRules, ...flowRules, ...riskRules } as const
+export const rules = {
+  ...generalRules,
+  ...deploymentRules,
+  ...flowRules,
+  ...riskRules,
+  ...cabRules,
+  ...evidenceRules,
+} as const
 
 export type RuleId = keyof typeof rules
 

@@ -32,9 +32,9 @@ export function uploadInput(call: Call): Upload {
   const { app_name: appName = '', version = '', rollback_plan: rollbackPlan = '' } = fields
   const artifact = files['artifact'] ?? noFile
   const isComplete = [
-    call.holds('input:app_name', appName !== ''),
-    call.holds('input:version', version !== ''),
-    call.holds('input:artifact', artifact !== noFile),
+    call.holds('input:app_name.required', appName !== ''),
+    call.holds('input:version.required', version !== ''),
+    call.holds('input:artifact.required', artifact !== noFile),
   ]
   if (isComplete.includes(false)) throw refused('app_name, version, and artifact file are required')
   const sbomData = json(call, fields, 'sbom_data')
@@ -42,12 +42,10 @@ export function uploadInput(call: Call): Upload {
   const problems = new Problems(call)
   nameProblems(problems, 'app_name', appName, 255)
   nameProblems(problems, 'version', version, 50)
-  problems.check('rollback_plan', !rollbackPlan.includes('\0'), 'Null characters are not allowed.')
-  if (call.rules.artifactPathsAreSafe) {
-    pathProblem(problems, 'app_name', appName)
-    pathProblem(problems, 'version', version)
-    pathProblem(problems, 'artifact', artifact.filename)
-  }
+  problems.check('rollback_plan', !rollbackPlan.includes('\0'), 'Null characters are not allowed.', 'null')
+  pathProblem(problems, 'app_name', appName)
+  pathProblem(problems, 'version', version)
+  pathProblem(problems, 'artifact', artifact.filename)
   return {
     appName,
     version,
@@ -95,7 +93,7 @@ function json(call: Call, fields: Form['fields'], name: string): unknown {
     const value: unknown = JSON.parse(text)
     return value
   } catch {
-    if (call.holds(`input:${name}`, false)) return {}
+    if (call.holds(`input:${name}.syntax`, false)) return {}
     throw refused(`Invalid JSON in sbom_data or vulnerability_scan_results: ${jsonProblem(text)}`)
   }
 }

@@ -10,6 +10,7 @@ interface Evidence {
 
 const shortestPlan = 50
 const mostHigh = 5
+const noObject = 'Expected a JSON object.'
 
 /**
  * Whether evidence is enough: packages in the SBOM, scan results, a rollback plan of 50 characters, no critical and at
@@ -17,11 +18,11 @@ const mostHigh = 5
  * stumbles over, and only where it gets that far (D-39; backend contract 11).
  */
 export function isValidated(problems: Problems, { sbom, scan, rollbackPlan }: Evidence): boolean {
-  problems.check('sbom_data', sbom !== null && (isRecord(sbom) || !truthy(sbom)), 'Expected a JSON object.')
-  problems.check('vulnerability_scan_results', scan !== null, 'Expected a JSON object.')
+  problems.check('sbom_data', sbom !== null && (isRecord(sbom) || !truthy(sbom)), noObject, 'object')
+  problems.check('vulnerability_scan_results', scan !== null, noObject, 'object')
   const hasPackages = isRecord(sbom) && truthy(sbom['packages'])
   if (!hasPackages || !truthy(scan) || lengthOf(strip(rollbackPlan)) < shortestPlan) return false
-  problems.check('vulnerability_scan_results', isRecord(scan), 'Expected a JSON object.')
+  problems.check('vulnerability_scan_results', isRecord(scan), noObject, 'object')
   const critical = count(problems, scan, 'critical')
   if (critical > 0) return false
   return count(problems, scan, 'high') <= mostHigh
@@ -31,6 +32,6 @@ export function isValidated(problems: Problems, { sbom, scan, rollbackPlan }: Ev
 function count(problems: Problems, scan: unknown, name: string): number {
   const value = isRecord(scan) ? (scan[name] ?? (name in scan ? null : 0)) : 0
   const isCount = typeof value === 'number' || typeof value === 'boolean'
-  problems.check('vulnerability_scan_results', isCount, `${name} must be a number.`)
+  problems.check('vulnerability_scan_results', isCount, `${name} must be a number.`, 'object')
   return isCount ? Number(value) : 0
 }

@@ -23,6 +23,16 @@ const raising: { readonly [Id in OperationId]?: readonly Guard[] } = {
     'input:event_type.null',
     'input:event_data',
   ],
+  'cab.list': ['input:risk_min', 'input:risk_max'],
+  'cab.pending': ['input:risk_min', 'input:risk_max'],
+  'cab.legacy.approve': ['input:non_field_errors', 'input:comments.null', 'input:conditions.null'],
+  'cab.legacy.reject': ['input:non_field_errors', 'input:comments.null'],
+  'evidence.upload': [
+    'input:app_name.length',
+    'input:version.length',
+    'input:sbom_data.object',
+    'input:vulnerability_scan_results.object',
+  ],
   'events.list': ['input:correlation_id'],
 }
 

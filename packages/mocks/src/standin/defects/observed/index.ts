@@ -1,16 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Defect } from '../../defect.ts'
+import { legacyDecidesUnchecked } from './d-01-legacy-decides-unchecked.ts'
+import { submitterDecides } from './d-02-submitter-decides.ts'
+import { requesterDecides } from './d-03-requester-decides.ts'
+import { submitterAutoApproves } from './d-04-submitter-auto-approves.ts'
+import { sentScoreGates } from './d-05-sent-score-gates.ts'
+import { incompleteEvidenceTaken } from './d-06-incomplete-evidence-taken.ts'
 import { packRingScored } from './d-07-pack-ring-scored.ts'
+import { decisionsMoveNothing } from './d-08-decisions-move-nothing.ts'
+import { exceptionsOpenNothing } from './d-09-exceptions-open-nothing.ts'
 import { noEvents } from './d-11-no-events.ts'
 import { postedEventsMoveRisk } from './d-12-posted-events-move-risk.ts'
+import { approvalsOverwritten } from './d-15-approvals-overwritten.ts'
+import { legacyListsOpen } from './d-20-legacy-lists-open.ts'
+import { pendingListWrites } from './d-21-pending-list-writes.ts'
 import { throttleBypass } from './d-22-throttle-bypass.ts'
+import { everyoneSeesRequests } from './d-23-everyone-sees-requests.ts'
 import { createdUnderCoreAlways500 } from './d-28-always-500.ts'
+import { requestsNotLocked } from './d-32-requests-not-locked.ts'
+import { decisionsNotLocked } from './d-33-decisions-not-locked.ts'
 import { createNotIdempotent } from './d-34-create-not-idempotent.ts'
 import { eventsNotDeduplicated } from './d-35-no-dedupe.ts'
+import { packagesSubmittedAgain } from './d-35-packages-submitted-again.ts'
 import { inputErrorsAre500 } from './d-39-input-errors-are-500.ts'
 import { valueErrorsAreMalformed } from './d-40-value-errors-are-malformed.ts'
+import { intentLookedUpByKey } from './d-41-intent-looked-up-by-key.ts'
 import { choicesNotValidated } from './d-42-choices-not-validated.ts'
+import { storageErrorsLeak } from './d-43-storage-errors-leak.ts'
 import { createAnswers200 } from './d-44-create-answers-200.ts'
+import { artifactsAnywhere } from './d-45-artifacts-anywhere.ts'
 import { packNotLinked } from './d-46-pack-not-linked.ts'
 
 /**
@@ -18,16 +36,34 @@ import { packNotLinked } from './d-46-pack-not-linked.ts'
  * under the same id.
  */
 export const observedDefects: readonly Defect[] = [
+  legacyDecidesUnchecked,
+  submitterDecides,
+  requesterDecides,
+  submitterAutoApproves,
+  sentScoreGates,
+  incompleteEvidenceTaken,
   packRingScored,
+  decisionsMoveNothing,
+  exceptionsOpenNothing,
   noEvents,
   postedEventsMoveRisk,
+  approvalsOverwritten,
+  legacyListsOpen,
+  pendingListWrites,
   throttleBypass,
+  everyoneSeesRequests,
   createdUnderCoreAlways500,
+  requestsNotLocked,
+  decisionsNotLocked,
   createNotIdempotent,
   eventsNotDeduplicated,
+  packagesSubmittedAgain,
   inputErrorsAre500,
   valueErrorsAreMalformed,
+  intentLookedUpByKey,
   choicesNotValidated,
+  storageErrorsLeak,
   createAnswers200,
+  artifactsAnywhere,
   packNotLinked,
 ].toSorted((one, other) => one.id.localeCompare(other.id))
