@@ -34,3 +34,9 @@ export {
   type TransportFailure,
 } from './errors.ts'
 export { exitCodes, worstExitCode, type ExitCode } from './exit-codes.ts'
+
+// Replaying the recording of the real backend
+export { readExpectations, type Expectations } from './replay/expectations.ts'
+export { readRecording, type Exchange as RecordedExchange, type Recording } from './replay/recording.ts'
+export { replayRecording, type ReplayOptions } from './replay/replay-recording.ts'
+export type { ReplayResult } from './replay/result.ts'
