@@ -3,10 +3,11 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { mergeScriptCovs } from '@bcoe/v8-coverage'
 import type { FileCoverageData } from 'istanbul-lib-coverage'
 
-import { readCounts } from './raw.ts'
-import { addCounts, ranAsWritten, toFileCoverage, toSource, type Source } from './source.ts'
+import { readCounts, type CountedScript } from './raw.ts'
+import { ranAsWritten, toFileCoverage, toSource, type Source } from './source.ts'
 
 /** What ran of every source file, over all processes that left their counts. */
 export interface Collected {
@@ -42,23 +43,27 @@ async function sourcesOf(root: string): Promise<Map<string, Source>> {
  */
 export async function collectCoverage(root: string, folder: string): Promise<Collected> {
   const sources = await sourcesOf(root)
-  const files = new Map<string, FileCoverageData>()
-  for (const [path, source] of sources) files.set(path, await toFileCoverage(source))
-
+  const runs = new Map<string, CountedScript[]>()
   const changed = new Set<string>()
   let records = 0
-  for await (const { url, functions } of readCounts(folder)) {
+  for await (const script of readCounts(folder)) {
     // Vitest puts a query behind the name of a file that it runs again.
-    const path = url.startsWith('file://') ? fileURLToPath(url.replace(/\?.*$/, '')) : ''
+    const path = script.url.startsWith('file://') ? fileURLToPath(script.url.replace(/\?.*$/, '')) : ''
     const source = sources.get(path)
-    const file = files.get(path)
-    if (source === undefined || file === undefined) continue
-    if (!ranAsWritten(source, url, functions)) {
+    if (source === undefined) continue
+    if (!ranAsWritten(source, script)) {
       changed.add(path)
       continue
     }
     records += 1
-    addCounts(file, await toFileCoverage(source, functions))
+    runs.set(path, [...(runs.get(path) ?? []), { ...script, url: source.url }])
+  }
+
+  const files = new Map<string, FileCoverageData>()
+  for (const [path, source] of sources) {
+    // All of one text, so V8's own ranges can be added up, and each file is converted once.
+    const merged = mergeScriptCovs(runs.get(path) ?? [])
+    files.set(path, await toFileCoverage(source, merged?.functions))
   }
   const leftOut = [...changed].map(
     (path) => `a process ran another text of ${path} than the file has now; its counts are left out`,

@@ -7,6 +7,7 @@ import { Check } from 'typebox/value'
 
 /** One script of one process, as Node writes it: how often each range of characters ran. */
 const CountedScript = Type.Object({
+  scriptId: Type.String(),
   url: Type.String(),
   functions: Type.Array(
     Type.Object({

@@ -6,7 +6,7 @@ import { parse } from 'acorn'
 import convert from 'ast-v8-to-istanbul'
 import type { FileCoverageData } from 'istanbul-lib-coverage'
 
-import type { CountedFunction } from './raw.ts'
+import type { CountedFunction, CountedScript } from './raw.ts'
 
 /** A source file as Node runs it: types blanked out, every character where it stands in the file. */
 export interface Source {
@@ -27,7 +27,7 @@ export function toSource(path: string, text: string): Source {
  * Whether these counts are of this text as Node runs it. A run that transformed the file, or ran an older
  * text, counts characters that stand elsewhere: laid on this text they would mark lines that never ran.
  */
-export function ranAsWritten(source: Source, url: string, functions: readonly CountedFunction[]): boolean {
+export function ranAsWritten(source: Source, { url, functions }: CountedScript): boolean {
   const ran = functions[0]?.ranges[0]?.endOffset
   // Node appends the name of the file to code whose types it blanked out.
   const named = `\n\n//# sourceURL=${url}`
@@ -40,28 +40,11 @@ export async function toFileCoverage(
   functions: CountedFunction[] = [],
 ): Promise<FileCoverageData> {
   const { path, url, code } = source
-  // Parsed anew each time: the converter marks the tree that it walks, and gives fewer branches the second time.
+  // Parsed anew for each conversion: the converter marks the tree, and finds fewer branches in it a second time.
   const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
   const converted = await convert({ code, ast, coverage: { url, functions } })
   const coverage = converted[path]
   if (coverage !== undefined) return 'data' in coverage ? coverage.data : coverage
   // A file of types alone has nothing that runs.
   return { path, statementMap: {}, fnMap: {}, branchMap: {}, s: {}, f: {}, b: {} }
-}
-
-/** Adds the counts of one run to the file's. Both come from the same text, so they have the same parts. */
-export function addCounts(file: FileCoverageData, run: FileCoverageData): void {
-  if (shape(file) !== shape(run)) {
-    throw new Error(`Two conversions of ${file.path} differ in their parts, so their counts cannot be added.`)
-  }
-  for (const [key, count] of Object.entries(run.s)) file.s[key] = (file.s[key] ?? 0) + count
-  for (const [key, count] of Object.entries(run.f)) file.f[key] = (file.f[key] ?? 0) + count
-  for (const [key, arms] of Object.entries(run.b)) {
-    const before = file.b[key] ?? []
-    file.b[key] = arms.map((count, arm) => count + (before[arm] ?? 0))
-  }
-}
-
-function shape({ statementMap, fnMap, branchMap }: FileCoverageData): string {
-  return JSON.stringify([statementMap, fnMap, branchMap])
 }

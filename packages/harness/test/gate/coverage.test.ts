@@ -3,7 +3,6 @@ import type { FileCoverageData } from 'istanbul-lib-coverage'
 import { expect, test } from 'vitest'
 
 import { judgeCoverage, leastCovered, packageOf } from '../../src/gate/coverage.ts'
-import { addCounts } from '../../src/gate/source.ts'
 
 /** A file of one statement a line, of which the first `covered` ran. */
 function fileWith(path: string, statements: number, covered: number): FileCoverageData {
@@ -62,8 +61,4 @@ test('the files with the most unrun lines come first, and fully run ones not at 
     { path: '/p/a.ts', lines: [3] },
   ])
   expect(leastCovered(files, 1)).toHaveLength(1)
-})
-
-test('counts of two different shapes are refused rather than added', () => {
-  expect(() => addCounts(fileWith('/p/a.ts', 2, 1), fileWith('/p/a.ts', 3, 1))).toThrow(/\/p\/a\.ts differ/)
 })
