@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type } from 'typebox'
-import { mountedTwice } from './core-mounts.ts'
 import { closed, common, commonWithBody, ErrorB } from './envelopes.ts'
+import { mountedAt } from './mount.ts'
+import { operations, type Definition } from './operation.ts'
 
 const Service = closed({ service_name: Type.String() })
 
@@ -14,7 +15,7 @@ const reading = {
   reset_timeout: Type.Integer({ minimum: 1 }),
 } as const
 
-export const coreCircuitBreakers = mountedTwice({
+const definitions = {
   'circuitBreakers.list': {
     method: 'GET',
     path: 'health/circuit-breakers',
@@ -48,7 +49,7 @@ export const coreCircuitBreakers = mountedTwice({
     method: 'POST',
     path: 'health/circuit-breakers/{service_name}/reset',
     summary: 'Closes a circuit breaker; staff may.',
-    auth: 'session',
+    auth: 'staff',
     throttle: 'api',
     reach: 'global',
     params: Service,
@@ -59,4 +60,10 @@ export const coreCircuitBreakers = mountedTwice({
     },
     source: 'core/views_health.py:109-157',
   },
+} as const satisfies Readonly<Record<string, Definition>>
+
+/** Mounted twice: `core.x` and `admin.x` are one view (config/urls.py:38-39). */
+export const coreCircuitBreakers = operations('core', {
+  ...mountedAt('core', '/api/v1/core/', definitions),
+  ...mountedAt('admin', '/api/v1/admin/', definitions),
 })

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type } from 'typebox'
-import { mountedTwice } from './core-mounts.ts'
 import { closed, common, commonWithBody, ErrorC, ErrorD } from './envelopes.ts'
+import { mountedAt } from './mount.ts'
+import { operations, type Definition } from './operation.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 
@@ -23,12 +24,12 @@ const badInput = Type.Union([ErrorC, ErrorD])
 /** How many rows of a kind there shall be; 0 stands for the default. */
 const Wanted = Type.Optional(Type.Integer())
 
-export const coreDemo = mountedTwice({
+const definitions = {
   'demo.stats': {
     method: 'GET',
     path: 'demo-data-stats',
     summary: 'Counts the demo rows; staff may.',
-    auth: 'session',
+    auth: 'staff',
     throttle: 'api',
     responses: { ...common, 200: closed({ counts: Counts, demo_mode_enabled: Type.Boolean() }) },
     source: 'core/views_demo.py; core/demo_data.py',
@@ -37,7 +38,7 @@ export const coreDemo = mountedTwice({
     method: 'GET',
     path: 'demo-mode',
     summary: 'Answers whether demo mode is on; staff may.',
-    auth: 'session',
+    auth: 'staff',
     throttle: 'api',
     responses: { ...common, 200: DemoMode },
     source: 'core/views_demo.py; core/utils.py:60-84',
@@ -46,7 +47,7 @@ export const coreDemo = mountedTwice({
     method: 'POST',
     path: 'demo-mode',
     summary: 'Turns demo mode on or off; staff may.',
-    auth: 'session',
+    auth: 'staff',
     throttle: 'api',
     reach: 'global',
     body: Type.Object({ enabled: Type.Optional(Type.Boolean()) }),
@@ -58,7 +59,7 @@ export const coreDemo = mountedTwice({
     path: 'seed-demo-data',
     summary:
       'Makes demo rows up to the counts asked for, at once up to 5000, else as a queued task; staff may.',
-    auth: 'session',
+    auth: 'staff',
     throttle: 'api',
     reach: 'global',
     body: Type.Object({
@@ -94,19 +95,16 @@ export const coreDemo = mountedTwice({
     method: 'DELETE',
     path: 'clear-demo-data',
     summary: 'Deletes the demo rows, events aside, which are append-only; staff may.',
-    auth: 'session',
+    auth: 'staff',
     throttle: 'api',
     reach: 'global',
     responses: { ...common, 200: closed({ status: Type.Enum(['success']), counts: Counts }) },
     source: 'core/views_demo.py; core/demo_data.py:155-181; D-13, D-30',
   },
-  csrfToken: {
-    method: 'GET',
-    path: 'csrf-token',
-    summary: 'Answers a CSRF token and sets its cookie; staff may.',
-    auth: 'session',
-    throttle: 'api',
-    responses: { ...common, 200: closed({ csrf_token: Type.String({ pattern: '^[A-Za-z0-9]{64}$' }) }) },
-    source: 'core/views_demo.py; contract 2.4',
-  },
+} as const satisfies Readonly<Record<string, Definition>>
+
+/** Mounted twice: `core.x` and `admin.x` are one view (config/urls.py:38-39). */
+export const coreDemo = operations('core', {
+  ...mountedAt('core', '/api/v1/core/', definitions),
+  ...mountedAt('admin', '/api/v1/admin/', definitions),
 })

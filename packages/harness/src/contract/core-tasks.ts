@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type } from 'typebox'
-import { mountedTwice } from './core-mounts.ts'
 import { closed, common, commonWithBody, ErrorC, ErrorD, refusal } from './envelopes.ts'
+import { mountedAt } from './mount.ts'
+import { operations, type Definition } from './operation.ts'
 
 const TaskId = closed({ task_id: Type.String() })
 
@@ -10,7 +11,7 @@ const TaskState = Type.Enum(['PENDING', 'STARTED', 'SUCCESS', 'FAILURE', 'RETRY'
 
 const ByWorker = Type.Record(Type.String(), Type.Array(Type.Unknown()))
 
-export const coreTasks = mountedTwice({
+const definitions = {
   'tasks.status': {
     method: 'GET',
     path: 'tasks/{task_id}/status',
@@ -73,4 +74,10 @@ export const coreTasks = mountedTwice({
     },
     source: 'core/views_tasks.py:164-217',
   },
+} as const satisfies Readonly<Record<string, Definition>>
+
+/** Mounted twice: `core.x` and `admin.x` are one view (config/urls.py:38-39). */
+export const coreTasks = operations('core', {
+  ...mountedAt('core', '/api/v1/core/', definitions),
+  ...mountedAt('admin', '/api/v1/admin/', definitions),
 })

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import { aiConversations } from './ai-conversations.ts'
+import { aiProviders } from './ai-providers.ts'
+import { aiTasks } from './ai-tasks.ts'
+import { assets } from './assets.ts'
 import { auth } from './auth.ts'
 import { cab } from './cab.ts'
 import { cabExceptions } from './cab-exceptions.ts'
 import { cabLegacy } from './cab-legacy.ts'
+import { connectors } from './connectors.ts'
+import { coreCircuitBreakers } from './core-circuit-breakers.ts'
+import { coreDemo } from './core-demo.ts'
+import { coreTasks } from './core-tasks.ts'
 import { coreDeployments } from './core-deployments.ts'
 import { coreCsrf } from './core-csrf.ts'
 import { deployments } from './deployments.ts'
 import { evidence } from './evidence.ts'
+import { evidenceBlastRadius } from './evidence-blast-radius.ts'
+import { evidenceIncidents } from './evidence-incidents.ts'
+import { evidenceMaturity } from './evidence-maturity.ts'
+import { evidenceRiskModels } from './evidence-risk-models.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
 import { policy } from './policy.ts'
@@ -25,6 +37,18 @@ export const contract = {
   ...evidence,
   ...events,
   ...coreDeployments,
+  ...evidenceIncidents,
+  ...evidenceMaturity,
+  ...evidenceBlastRadius,
+  ...evidenceRiskModels,
+  ...connectors,
+  ...assets,
+  ...aiProviders,
+  ...aiConversations,
+  ...aiTasks,
+  ...coreTasks,
+  ...coreCircuitBreakers,
+  ...coreDemo,
 } as const
 
 export type Contract = typeof contract
@@ -59,3 +83,25 @@ export {
   type CabRequestStatus,
   type LegacyDecision,
 } from './cab-shapes.ts'
+export {
+  aiAgentTypes,
+  aiProviderTypes,
+  aiTaskStatuses,
+  type AiAgentType,
+  type AiProviderType,
+  type AiTaskStatus,
+} from './enums-ai.ts'
+export {
+  blastRadiusClasses,
+  detectionMethods,
+  maturityLevels,
+  resolutionMethods,
+  riskModelModes,
+  severities,
+  type BlastRadiusClass,
+  type DetectionMethod,
+  type MaturityLevel,
+  type ResolutionMethod,
+  type RiskModelMode,
+  type Severity,
+} from './enums-evidence.ts'

@@ -39,9 +39,14 @@ export class Problems {
     return isTaken(text) ? text : choices[0]
   }
 
+  /** Whether anything was found wrong. */
+  get found(): boolean {
+    return this.#messages.size > 0
+  }
+
   /** Throws a Refusal 400 (C) that names every field found wrong. */
   throwIfAny(): void {
-    if (this.#messages.size > 0) throw badInput(Object.fromEntries(this.#messages))
+    if (this.found) throw badInput(Object.fromEntries(this.#messages))
   }
 }
 

@@ -40,6 +40,22 @@ export interface Rules {
   readonly leavesNoOrphans: boolean
   /** A storage that fails is 503 without its own words; otherwise 500 with them (D-43). */
   readonly hidesStorageErrors: boolean
+  /** What fails changes nothing; otherwise what came before the failure stays (D-31). */
+  readonly changesAllOrNothing: boolean
+  /** A publication moves its deployment and appends its events (D-10). */
+  readonly publishingMovesDeployment: boolean
+  /** Calls get through to the planes (D-26). */
+  readonly reachesPlanes: boolean
+  /** Calls get through to the AI providers; otherwise every second one is lost (D-27). */
+  readonly asksProvidersReliably: boolean
+  /** A provider is asked at its own `endpoint_url`, where it has one (D-27). */
+  readonly usesProviderEndpoint: boolean
+  /** Configuring an AI provider appends a DEPLOYMENT_CREATED event, which it should not. */
+  readonly postsProviderEvents: boolean
+  /** GET assets takes the id that the list shows; otherwise the asset id only, which no list shows (D-47). */
+  readonly assetsAreFoundByListedId: boolean
+  /** Demo users can be deleted; otherwise clearing fails once there is one (D-30). */
+  readonly deletesDemoUsers: boolean
 }
 
 export const conforming: Rules = {
@@ -62,4 +78,12 @@ export const conforming: Rules = {
   keepsArtifacts: true,
   leavesNoOrphans: true,
   hidesStorageErrors: true,
+  changesAllOrNothing: true,
+  publishingMovesDeployment: true,
+  reachesPlanes: true,
+  asksProvidersReliably: true,
+  usesProviderEndpoint: true,
+  postsProviderEvents: false,
+  assetsAreFoundByListedId: true,
+  deletesDemoUsers: true,
 }

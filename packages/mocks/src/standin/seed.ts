@@ -32,6 +32,16 @@ const loaders: Readonly<Record<string, Loader>> = {
   'cab_workflow.cabapprovaldecision': (row, { cabRequests }) => cabRequests.loadDecision(row),
   'cab_workflow.cabexception': (row, { cabExceptions }) => cabExceptions.load(row),
   'cab_workflow.cabapproval': (row, { legacyApprovals }) => legacyApprovals.load(row),
+  'connectors.application': (row, { applications }) => applications.load(row),
+  'evidence_store.riskmodelversion': (row, { riskModelVersions }) => riskModelVersions.load(row),
+  'evidence_store.blastradiusclass': (row, { blastRadiusClasses }) => blastRadiusClasses.load(row),
+  'evidence_store.trustmaturitylevel': (row, { trustMaturity }) => trustMaturity.loadLevel(row),
+  'evidence_store.trustmaturityprogress': (row, { trustMaturity }) => trustMaturity.loadEvaluation(row),
+  'evidence_store.deploymentincident': (row, { incidents }) => incidents.load(row),
+  'ai_agents.aimodelprovider': (row, { aiProviders }) => aiProviders.load(row),
+  'ai_agents.aiconversation': (row, { aiConversations }) => aiConversations.load(row),
+  'ai_agents.aimessage': (row, { aiConversations }) => aiConversations.loadMessage(row),
+  'ai_agents.aiagenttask': (row, { aiTasks }) => aiTasks.load(row),
   'event_store.deploymentevent': (row, { events }) => events.load(row),
 }
 

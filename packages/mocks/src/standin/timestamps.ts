@@ -19,7 +19,8 @@ export function parseInstant(text: string): number {
 }
 
 function body(instantUs: number): string {
-  const micros = instantUs % 1_000_000
+  // Also right before 1970, where the remainder is negative.
+  const micros = ((instantUs % 1_000_000) + 1_000_000) % 1_000_000
   const seconds = secondsText(instantUs - micros)
   return micros === 0 ? seconds : `${seconds}.${String(micros).padStart(6, '0')}`
 }

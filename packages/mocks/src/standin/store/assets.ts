@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FixtureFields, type FixtureRow } from './fixture.ts'
 
+const assetTypes = ['Laptop', 'Desktop', 'Virtual Machine', 'Mobile', 'Server'] as const
+const assetStatuses = ['Active', 'Inactive', 'Retired', 'Maintenance'] as const
+const sentiments = ['Positive', 'Neutral', 'Negative'] as const
+
 /** A device of the asset inventory; instants in microseconds since the epoch. */
 export interface Asset {
   readonly pk: number
   readonly assetId: string
   readonly name: string
   readonly serialNumber: string
-  readonly type: string
+  readonly type: (typeof assetTypes)[number]
   readonly os: string
-  readonly status: string
+  readonly status: (typeof assetStatuses)[number]
   readonly location: string
   readonly owner: string
   readonly ipAddress: string | null
@@ -20,7 +24,7 @@ export interface Asset {
   readonly dexScore: number | null
   readonly bootTime: number | null
   readonly carbonFootprint: number | null
-  readonly userSentiment: string | null
+  readonly userSentiment: (typeof sentiments)[number] | null
   readonly connectorType: string
   readonly isDemo: boolean
   readonly createdUs: number
@@ -69,9 +73,9 @@ export class Assets {
       assetId: fields.text('asset_id'),
       name: fields.text('name'),
       serialNumber: fields.text('serial_number'),
-      type: fields.text('type'),
+      type: fields.oneOf('type', assetTypes),
       os: fields.text('os'),
-      status: fields.text('status'),
+      status: fields.oneOf('status', assetStatuses),
       location: fields.text('location'),
       owner: fields.text('owner'),
       ipAddress: fields.textOrNull('ip_address'),
@@ -82,7 +86,7 @@ export class Assets {
       dexScore: fields.numberOrNull('dex_score'),
       bootTime: fields.integerOrNull('boot_time'),
       carbonFootprint: fields.numberOrNull('carbon_footprint'),
-      userSentiment: fields.textOrNull('user_sentiment'),
+      userSentiment: fields.json('user_sentiment') === null ? null : fields.oneOf('user_sentiment', sentiments),
       connectorType: fields.text('connector_type'),
       isDemo: fields.flag('is_demo'),
       createdUs: fields.instantUs('created_at'),

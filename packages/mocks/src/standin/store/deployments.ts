@@ -47,6 +47,8 @@ const allKinds = deploymentStatuses
   .flatMap((status) => Array.from({ length: ringKinds }, (_, ringAt) => ({ status, ringAt })))
   .flatMap((each) => [false, true].map((isDemo) => ({ ...each, isDemo })))
   .map((each, kind) => ({ ...each, kind }))
+/** The kind of rows that were removed, which no filter takes. */
+const removedKind = allKinds.length
 /** The newest rows stay read, since lists read them again and again: a power of two. */
 const keptRows = 1024
 
@@ -72,7 +74,7 @@ export class Deployments {
   /** Row + 1 by the number of its flow id. */
   readonly #rowOfFlow = integers()
   readonly #rowOfPk = new HashIndex((row) => hashOfPk(this.#pk.get(row)))
-  readonly #timeline = new Timeline(allKinds.length, (row) => this.#created.get(row))
+  readonly #timeline = new Timeline(allKinds.length + 1, (row) => this.#created.get(row))
   readonly #kept: (Kept | undefined)[] = []
 
   constructor(ids: Ids, strings: Strings) {
@@ -133,6 +135,19 @@ export class Deployments {
     this.#updated.set(row, nowUs)
     this.#timeline.change(row, kind)
     this.#kept[row % keptRows] = undefined
+  }
+
+  /** Removes the demo rows and answers their primary keys. */
+  removeDemo(): readonly number[] {
+    const rows = this.#timeline.newest(this.#select({ isDemo: true }), Number.POSITIVE_INFINITY)
+    return rows.map((row) => {
+      const pk = this.#pk.get(row)
+      this.#timeline.change(row, removedKind)
+      this.#rowOfFlow.set(this.#flow.get(row), 0)
+      this.#pk.set(row, 0)
+      this.#kept[row % keptRows] = undefined
+      return pk
+    })
   }
 
   /** The newest deployments of a filter, newest first; `limit` may be Infinity. */

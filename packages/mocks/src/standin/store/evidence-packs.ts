@@ -22,10 +22,12 @@ export interface EvidencePack {
 export class EvidencePacks {
   readonly #packs: EvidencePack[] = []
   readonly #byId = new Map<string, EvidencePack>()
+  #listed: EvidencePack[] = []
 
   /** Adds a pack and answers its number. */
   add(pack: EvidencePack): number {
     this.#byId.set(pack.id, pack)
+    this.#listed.push(pack)
     return this.#packs.push(pack) - 1
   }
 
@@ -42,7 +44,15 @@ export class EvidencePacks {
   }
 
   all(): readonly EvidencePack[] {
-    return this.#packs
+    return this.#listed
+  }
+
+  /** Removes the demo packs and answers how many there were; their numbers stay taken. */
+  removeDemo(): number {
+    const demo = this.#listed.filter(({ isDemo }) => isDemo)
+    for (const { id } of demo) this.#byId.delete(id)
+    this.#listed = this.#listed.filter(({ isDemo }) => !isDemo)
+    return demo.length
   }
 
   /** Adds a row of `evidence_store.evidencepack`. */

@@ -77,6 +77,14 @@ export class LegacyApprovals {
     return approval
   }
 
+  /** Removes the records of deployments that are removed, and answers how many there were. */
+  removeOf(deploymentPks: readonly number[]): number {
+    const removed = deploymentPks.flatMap((pk) => this.of(pk))
+    for (const pk of deploymentPks) this.#byDeployment.delete(pk)
+    for (const each of removed) this.#ordered.splice(this.#ordered.indexOf(each), 1)
+    return removed.length
+  }
+
   /** Adds a row of `cab_workflow.cabapproval`. */
   load(row: FixtureRow): void {
     const fields = new FixtureFields(row)

@@ -89,6 +89,23 @@ export class Users {
     this.#secrets.set(user.id, { salt, digest: digestOf(salt, password) })
   }
 
+  /** The users that demo data brings: `demo`, `demo_1` and so on. */
+  demo(): readonly User[] {
+    return [...this.#byId.values()].filter(({ username }) => /^demo(_|$)/.test(username))
+  }
+
+  remove({ id, username, email }: User): void {
+    this.#byId.delete(id)
+    this.#byName.delete(username)
+    if (this.#byEmail.get(email)?.id === id) this.#byEmail.delete(email)
+    this.#secrets.delete(id)
+  }
+
+  /** A key that no user has. */
+  nextId(): number {
+    return Math.max(0, ...this.#byId.keys()) + 1
+  }
+
   byId(id: number): User | undefined {
     return this.#byId.get(id)
   }
