@@ -85,7 +85,7 @@ export class EventData {
   }
 
   #template(keys: readonly string[]): number {
-    const name = keys.join('\n')
+    const name = JSON.stringify(keys)
     const known = this.#templateOf.get(name)
     if (known !== undefined) return known
     this.#templateOf.set(name, this.#templates.length)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-const parts = 256
 const firstSize = 8
 
 interface Part {
@@ -15,10 +14,8 @@ interface Part {
  */
 export class HashIndex {
   readonly #hashOf: (entry: number) => number
-  readonly #parts: Part[] = Array.from({ length: parts }, () => ({
-    slots: new Uint32Array(firstSize),
-    used: 0,
-  }))
+  /** By the upper eight bits of the hash. */
+  readonly #parts: (Part | undefined)[] = Array.from({ length: 256 })
 
   /** `hashOf` gives the hash of a stored entry again, when a part grows. */
   constructor(hashOf: (entry: number) => number) {
@@ -27,7 +24,8 @@ export class HashIndex {
 
   /** The entry with this hash that `isIt` accepts; -1 where there is none. */
   find(hash: number, isIt: (entry: number) => boolean): number {
-    const slots = this.#part(hash).slots
+    const slots = this.#parts[hash >>> 24]?.slots
+    if (slots === undefined) return -1
     const mask = slots.length - 1
     for (let at = hash & mask; ; at = (at + 1) & mask) {
       const slot = slots[at] ?? 0
@@ -37,16 +35,10 @@ export class HashIndex {
   }
 
   add(hash: number, entry: number): void {
-    const part = this.#part(hash)
+    const part = (this.#parts[hash >>> 24] ??= { slots: new Uint32Array(firstSize), used: 0 })
     if ((part.used + 1) * 4 > part.slots.length * 3) this.#grow(part)
     place(part.slots, hash, entry)
     part.used += 1
-  }
-
-  #part(hash: number): Part {
-    const part = this.#parts[hash >>> 24]
-    if (part === undefined) throw new RangeError(`A hash is an unsigned 32-bit number; got ${hash}.`)
-    return part
   }
 
   #grow(part: Part): void {
