@@ -126,9 +126,8 @@ export class Client implements AsyncDisposable {
       throw error
     }
     const durationMs = performance.now() - startedMs
-    for (const secret of identity.receive(response.headers['set-cookie']))
-      this.journal.redactor.secrets.add(secret)
-    const contentType = String(response.headers['content-type'] ?? '')
+    for (const secret of identity.receive(response.setCookies)) this.journal.redactor.secrets.add(secret)
+    const contentType = response.headers['content-type'] ?? ''
     const received = parseBody(response.text, contentType)
     const problems =
       received.problem === undefined
@@ -141,7 +140,15 @@ export class Client implements AsyncDisposable {
       durationMs,
       problems,
     })
-    return asAnswer(id, { response, body: received.body, problems, requestId, durationMs, exchange })
+    return asAnswer(id, {
+      httpStatus: response.status,
+      headers: response.headers,
+      body: received.body,
+      problems,
+      requestId,
+      durationMs,
+      exchange,
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -191,10 +198,14 @@ function headersOf(
   return headers
 }
 
-/** Version 00, a random trace and span, sampled (W3C Trace Context). */
+const spanPrefix = randomUUID().slice(0, 8)
+let spans = 0
+
+/** Version 00, a random trace, a span of its own, sampled (W3C Trace Context). */
 function freshTrace(): string {
-  const hex = (randomUUID() + randomUUID()).replaceAll('-', '')
-  return `00-${hex.slice(0, 32)}-${hex.slice(32, 48)}-01`
+  const trace = randomUUID().replaceAll('-', '')
+  spans += 1
+  return `00-${trace}-${spanPrefix}${spans.toString(16).padStart(8, '0').slice(-8)}-01`
 }
 
 function parseBody(text: string, contentType: string): { readonly body: unknown; readonly problem?: string } {

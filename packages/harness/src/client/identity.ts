@@ -27,9 +27,9 @@ export class Identity {
   }
 
   /** Takes over the cookies of an answer and gives the values that nobody may see. */
-  receive(setCookie: string | readonly string[] | undefined): Iterable<string> {
-    if (setCookie === undefined) return []
-    this.#jar.store(typeof setCookie === 'string' ? [setCookie] : setCookie)
+  receive(setCookies: readonly string[]): Iterable<string> {
+    if (setCookies.length === 0) return []
+    this.#jar.store(setCookies)
     return this.#jar.values()
   }
 }

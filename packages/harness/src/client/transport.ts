@@ -14,8 +14,9 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Names in lower case; what came several times is joined. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly setCookies: readonly string[]
   readonly text: string
 }
 
@@ -51,6 +52,8 @@ function bodyOf({ body }: HttpRequest) {
   return body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body
 }
 
+type RawHeaders = Readonly<Record<string, string | string[] | undefined>>
+
 class Deadline extends Error {}
 
 /** Collects one answer. It costs less than undici's `request`, whose body is a stream. */
@@ -61,7 +64,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
   #late = false
   #status = 0
-  #headers: HttpResponse['headers'] = {}
+  #headers: Record<string, string> = {}
+  #setCookies: readonly string[] = []
   readonly #chunks: Buffer[] = []
 
   constructor(timeoutMs: number, resolve: (response: HttpResponse) => void, fail: (error: unknown) => void) {
@@ -80,9 +84,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#late) controller.abort(new Deadline())
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: HttpResponse['headers']): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
     this.#status = status
-    this.#headers = headers
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === undefined) continue
+      if (name === 'set-cookie') this.#setCookies = typeof value === 'string' ? [value] : value
+      this.#headers[name] = typeof value === 'string' ? value : value.join(', ')
+    }
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -93,7 +101,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer)
     const [first] = this.#chunks
     const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks)
-    this.#resolve({ status: this.#status, headers: this.#headers, text: bytes.toString('utf8') })
+    this.#resolve({
+      status: this.#status,
+      headers: this.#headers,
+      setCookies: this.#setCookies,
+      text: bytes.toString('utf8'),
+    })
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {

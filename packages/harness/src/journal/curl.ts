@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Exchange } from './exchange.ts'
-import { isSecretName } from './secrets.ts'
+import { isSecretName } from './secret-names.ts'
 
 const leftOut: ReadonlySet<string> = new Set(['content-length', 'accept-encoding', 'connection', 'host'])
 

@@ -2,15 +2,10 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Exchange } from './exchange.ts'
-import { Redactor } from './redact.ts'
-
-type NamedValues = Readonly<Record<string, string | readonly string[] | undefined>>
+import { headersWithoutNamed, pathWithoutNamed, Redactor, textWithoutNamed, withoutNamed } from './redact.ts'
 
 /** An exchange as it was, secrets included, on its way into the journal. */
-export interface RawExchange extends Omit<Exchange, 'seq' | 'requestHeaders' | 'responseHeaders'> {
-  readonly requestHeaders: NamedValues
-  readonly responseHeaders: NamedValues
-}
+export type RawExchange = Omit<Exchange, 'seq'>
 
 export interface JournalOptions {
   /** NDJSON file, one exchange a line; begun anew. Without it the journal is in memory only. */
@@ -44,29 +39,33 @@ export class Journal implements Disposable {
 
   /** Appends an exchange and returns its position. */
   append(raw: RawExchange): number {
-    const { redactor } = this
     this.#seq += 1
-    const exchange: Exchange = {
+    let exchange: Exchange = {
       seq: this.#seq,
       at: raw.at,
       actor: raw.actor,
       role: raw.role,
       operation: raw.operation,
       method: raw.method,
-      path: redactor.path(raw.path),
-      requestHeaders: redactor.named(raw.requestHeaders),
-      requestBody: redactor.value(raw.requestBody),
+      path: pathWithoutNamed(raw.path),
+      requestHeaders: headersWithoutNamed(raw.requestHeaders),
+      requestBody: withoutNamed(raw.requestBody),
       status: raw.status,
-      responseHeaders: redactor.named(raw.responseHeaders),
-      responseBody: redactor.value(raw.responseBody),
+      responseHeaders: headersWithoutNamed(raw.responseHeaders),
+      responseBody: withoutNamed(raw.responseBody),
       durationMs: raw.durationMs,
-      requestId: redactor.secrets.scrub(raw.requestId),
-      problems: raw.problems.length === 0 ? raw.problems : raw.problems.map((each) => redactor.text(each)),
+      requestId: raw.requestId,
+      problems: raw.problems.map(textWithoutNamed),
+    }
+    let line = JSON.stringify(exchange)
+    if (this.redactor.secrets.mayBeIn(line)) {
+      exchange = this.redactor.secrets.scrub(exchange)
+      line = JSON.stringify(exchange)
     }
     this.#kept.push(exchange)
     if (this.#kept.length > 2 * this.#keep) this.#kept = this.#kept.slice(-this.#keep)
     if (this.#file !== undefined) {
-      this.#unwritten += `${JSON.stringify(exchange)}\n`
+      this.#unwritten += `${line}\n`
       if (this.#unwritten.length >= writeAtCharacters) this.flush()
     }
     return this.#seq

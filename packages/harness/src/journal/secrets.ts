@@ -1,68 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
-
-export const redacted = '[redacted]'
+import { redacted } from './secret-names.ts'
+import { mapStructure } from './structure.ts'
 
 /** Shorter ones would blacken ordinary words. */
 const shortestSecret = 4
 
-const secretName =
-  /passw|passphrase|secret|token|api[-_]?key|authori[sz]ation|cookie|session[-_]?(id|key)|^session$|credential|private[-_]?key|csrf|xsrf|bearer|^code$/i
-
-/** They match, but count or tell rather than open anything. */
-const harmlessNames: ReadonlySet<string> = new Set(['max_tokens', 'tokens_used', 'key_configured'])
-
-const knownNames = new Map<string, boolean>()
-
-/** Whether what stands under this name (a header, field, parameter) is a secret by its name. */
-export function isSecretName(name: string): boolean {
-  const known = knownNames.get(name)
-  if (known !== undefined) return known
-  const secret = secretName.test(name) && !harmlessNames.has(name)
-  if (knownNames.size < 10_000) knownNames.set(name, secret)
-  return secret
-}
-
-/** A secret's name with a value after it, in JSON, a form, a header, HTML or XML; or a credential's scheme. */
-const announcesSecret =
-  /(?:passw|passphrase|secret|token|api[-_]?key|authori[sz]ation|cookie|session[-_]?(?:id|key)|credential|private[-_]?key|csrf)[\w-]*["'\]\\]*\s*(?:value\s*)?[:=>]|\b(?:bearer|basic)\s+\S/i
-
-/** Whether a text gives a secret by its name. Prose that only speaks of one does not. */
-export function mentionsSecret(text: string): boolean {
-  return announcesSecret.test(text)
-}
+/** Written the same in JSON, however often quoted, and in URLs. */
+const writtenOneWay = /^[\w.~-]+$/
 
 /** The secrets that this run has learnt, found wherever they stand and however they are written. */
 export class Secrets {
-  readonly #known = new Set<string>()
+  readonly #forms = new Set<string>()
+  #allWrittenOneWay = true
   #pattern: RegExp | undefined
-  #shortest = Number.POSITIVE_INFINITY
 
   /** Learns a secret: a password, a session, a token. */
   add(secret: string): void {
-    if (secret.length < shortestSecret || this.#known.has(secret)) return
-    const written = [
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(secret.toWellFormed()),
-      new URLSearchParams({ s: secret }).toString().slice(2),
-    ]
-    for (const form of written) {
-      this.#known.add(form)
-      this.#shortest = Math.min(this.#shortest, form.length)
+    if (secret.length < shortestSecret || this.#forms.has(secret)) return
+    this.#forms.add(secret)
+    if (!writtenOneWay.test(secret)) {
+      this.#allWrittenOneWay = false
+      this.#forms.add(JSON.stringify(secret).slice(1, -1))
+      this.#forms.add(encodeURIComponent(secret.toWellFormed()))
+      this.#forms.add(new URLSearchParams({ s: secret }).toString().slice(2))
     }
     this.#pattern = undefined
   }
 
-  /** The text without any secret known so far. */
-  scrub(text: string): string {
-    if (text.length < this.#shortest) return text
+  /** Whether a value may hold a secret, told from its JSON text. Cheap, and never wrong about no. */
+  mayBeIn(json: string): boolean {
+    return this.#forms.size > 0 && (!this.#allWrittenOneWay || this.#matcher().test(json))
+  }
+
+  /** A copy of a JSON value without any of them, names of keys included. */
+  scrub<T>(value: T): T
+  scrub(value: unknown): unknown {
+    return this.#forms.size === 0 ? value : this.#scrubbed(value, this.#matcher())
+  }
+
+  #scrubbed(value: unknown, matcher: RegExp): unknown {
+    if (typeof value === 'string') {
+      const looked = mapStructure(value, (each) => this.#scrubbed(each, matcher))
+      return (looked ?? value).replaceAll(matcher, redacted)
+    }
+    if (typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map((each) => this.#scrubbed(each, matcher))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [
+        name.replaceAll(matcher, redacted),
+        this.#scrubbed(each, matcher),
+      ]),
+    )
+  }
+
+  #matcher(): RegExp {
     this.#pattern ??= new RegExp(
-      [...this.#known]
+      [...this.#forms]
         .toSorted((a, b) => b.length - a.length)
-        .map((secret) => secret.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+        .map(literal)
         .join('|'),
       'g',
     )
-    return text.replaceAll(this.#pattern, redacted)
+    this.#pattern.lastIndex = 0
+    return this.#pattern
   }
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }

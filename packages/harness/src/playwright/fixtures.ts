@@ -13,6 +13,7 @@ import type { Exchange } from '../journal/exchange.ts'
 import { Journal } from '../journal/journal.ts'
 import { ActorPool } from './actor-pool.ts'
 import { attachEvidence } from './evidence.ts'
+import { redactWith } from './matchers.ts'
 import { referenceDate, seedOf } from './seeding.ts'
 import { asStep } from './step.ts'
 
@@ -53,6 +54,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
     async ({ harnessConfig }, use, { workerIndex, parallelIndex, config }) => {
       const file = join(harnessConfig.reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`)
       const journal = new Journal({ file })
+      redactWith(journal.redactor)
       const { timeoutMs } = harnessConfig
       const client = new Client({ baseUrl: targetUrl(), journal, timeoutMs, around: asStep })
       const share = { index: parallelIndex, workers: config.workers }

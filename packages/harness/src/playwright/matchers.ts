@@ -23,7 +23,12 @@ interface Outcome {
 
 const shownCharacters = 1500
 
-const redactor = new Redactor()
+let redactor = new Redactor()
+
+/** Makes failure messages leave out the secrets that a run has learnt. */
+export function redactWith(learnt: Redactor): void {
+  redactor = learnt
+}
 
 /** Playwright's `expect` with what answers of the backend are asked. */
 export const expect = baseExpect.extend({

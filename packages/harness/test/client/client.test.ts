@@ -82,10 +82,7 @@ describe('an answer', () => {
     expect(answer).toMatchObject({
       status: 'nonconforming',
       httpStatus: 201,
-      problems: [
-        'the body lacks correlation_id',
-        'the body has more than is declared: extra',
-      ],
+      problems: ['the body lacks correlation_id', 'the body has more than is declared: extra'],
     })
   })
 

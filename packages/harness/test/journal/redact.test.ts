@@ -161,7 +161,7 @@ describe('what is no secret', () => {
     'api_key is required for new provider configurations',
     '<h1>Not Found</h1>',
   ])('stays: %s', (text) => {
-    expect(redactor.text(text)).toBe(text)
+    expect(redactor.value(text)).toBe(text)
   })
 
   it('stays in a body as it was, numbers and nulls included', () => {
@@ -170,11 +170,11 @@ describe('what is no secret', () => {
   })
 
   it('stays in text that holds JSON as it was written', () => {
-    expect(redactor.text('{ "a" : 1 }')).toBe('{ "a" : 1 }')
+    expect(redactor.value('{ "a" : 1 }')).toBe('{ "a" : 1 }')
   })
 
   it('is named by its length only where it is very long', () => {
-    expect(redactor.text('x'.repeat(70_000))).toBe('[70000 characters left out]')
+    expect(redactor.value('x'.repeat(70_000))).toBe('[70000 characters left out]')
   })
 
   it('is cut where it is nested very deeply', () => {
@@ -185,7 +185,7 @@ describe('what is no secret', () => {
 
   it('is not taken for one because it is as short as a word', () => {
     redactor.secrets.add('is')
-    expect(redactor.text('this is it')).toBe('this is it')
+    expect(redactor.value('this is it')).toBe('this is it')
   })
 })
 
@@ -199,7 +199,7 @@ describe('a secret value', () => {
   })
 
   it('goes with the text around it where that is no JSON', () => {
-    expect(new Redactor().text('Authorization: Bearer abc')).toBe(
+    expect(new Redactor().value('Authorization: Bearer abc')).toBe(
       '[25 characters that give a secret left out]',
     )
   })
