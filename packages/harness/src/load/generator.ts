@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runK6, type K6Exit } from './k6-process.ts'
 import { requestTimeoutSeconds, toK6Options } from './k6-options.ts'
-import type { K6Summary, LoadPlan, Session } from './plan.ts'
+import { readSummary, type K6Summary } from './k6-summary.ts'
+import type { LoadPlan, Session } from './plan.ts'
 import type { Form, Profile } from './profile.ts'
 import type { Receiver } from './receiver.ts'
 
@@ -66,13 +67,4 @@ export async function generate(generation: Generation): Promise<Generated> {
     signal: generation.signal,
   })
   return { exit, summary: await readSummary(plan.summaryFile), logFile }
-}
-
-async function readSummary(file: string): Promise<K6Summary | undefined> {
-  try {
-    const summary: K6Summary = JSON.parse(await readFile(file, 'utf8'))
-    return summary
-  } catch {
-    return undefined
-  }
 }

@@ -6,7 +6,8 @@ export type { Form, FormName, Limits, Precondition, Profile } from './profile.ts
 export type { InstantAnswer, Workload } from './workload.ts'
 
 // What a k6 entry script reads and writes.
-export type { K6Summary, LoadPlan, Session } from './plan.ts'
+export type { LoadPlan, Session } from './plan.ts'
+export type { K6Summary } from './k6-summary.ts'
 
 // Running and judging.
 export { runLoad } from './runner.ts'

@@ -39,14 +39,3 @@ export interface LoadPlan {
   readonly bodiesFile: string
   readonly summaryFile: string
 }
-
-/** What k6 found itself, as the entry script's `handleSummary` writes it. */
-export interface K6Summary {
-  /** For each metric with a threshold: whether each expression held, and k6's own figures. */
-  readonly thresholds: Readonly<Record<string, Readonly<Record<string, boolean>>>>
-  readonly values: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** Requests over the whole run. */
-  readonly requests: number
-  readonly droppedIterations: number
-  readonly runSeconds: number
-}

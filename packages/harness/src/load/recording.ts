@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { latencyKey, overall, thresholdsOf } from './k6-options.ts'
 import { countOf } from './native-histogram.ts'
-import type { K6Summary } from './plan.ts'
+import type { K6Summary } from './k6-summary.ts'
 import type { Limits, Profile } from './profile.ts'
 import type { InvariantResult, OperationRecord } from './record.ts'
 import type { Labels, SeriesStore } from './series-store.ts'

@@ -9,7 +9,6 @@ import { loadAverage, newRunId, seedOf } from './environment.ts'
 import { generate } from './generator.ts'
 import { judge, needsCeiling, type Judgement } from './judge.ts'
 import { findK6 } from './k6-binary.ts'
-import { overall } from './k6-options.ts'
 import { formOf, refuseUnreachable, type FormName } from './profile.ts'
 import { startReceiver } from './receiver.ts'
 import { notStarted, recordOf, type Observed } from './observed.ts'
@@ -134,10 +133,8 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRunResult> {
       startedAt,
       loadAverageBefore,
     })
-    const histograms = Object.fromEntries([
-      [overall, record.overall.latency],
-      ...record.operations.map(({ operation, latency }) => [operation, latency]),
-    ])
+    const all = [record.overall, ...record.operations]
+    const histograms = Object.fromEntries(all.map(({ operation, latency }) => [operation, latency] as const))
     const points = timeline.points
     const html = await runReportHtml(run, points)
     const runFile = await writeRunFiles(runsDir, {

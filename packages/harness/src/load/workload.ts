@@ -16,7 +16,7 @@ export interface Workload {
   /** The operation whose expected answers must all be found stored afterwards. */
   readonly createOperation: string
   /** `count` request bodies as JSON text; the same run id and seed give the same ones. */
-  buildBodies(runId: string, seed: number, count: number): string[]
+  readonly buildBodies: (runId: string, seed: number, count: number) => string[]
   /** What a backend that takes no time answers; for measuring the generator's own ceiling. */
-  answerAtOnce(method: string, path: string): InstantAnswer
+  readonly answerAtOnce: (method: string, path: string) => InstantAnswer
 }

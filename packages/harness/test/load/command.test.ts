@@ -68,7 +68,7 @@ describe('a load', () => {
     expect(seen).toEqual([{ EUCORA_THROTTLES: 'raised', EUCORA_PASSWORD: user?.password }])
     expect(stopped).toBe(1)
     expect(lines).toContain('PASS')
-    const run0 = JSON.parse(await readFile(lines.at(-1) ?? '', 'utf8'))
+    const run0: unknown = JSON.parse(await readFile(lines.at(-1) ?? '', 'utf8'))
     expect(run0).toMatchObject({ form: { name: 'brief' }, target: { kind: 'stand-in' }, exitCode: 0 })
   })
 

@@ -28,6 +28,12 @@ export interface FakeBackend extends AsyncDisposable {
 
 const password = randomUUID()
 
+function fieldOf(body: string, field: string): unknown {
+  const value: unknown = JSON.parse(body)
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.entries(value).find(([name]) => name === field)?.[1]
+}
+
 /** A small EUCORA: sign-in, create, list, get and the count, each as the real one answers when it is well. */
 export async function startFakeBackend(options: FakeBackendOptions = {}): Promise<FakeBackend> {
   const sessions = new Set<string>()
@@ -40,7 +46,7 @@ export async function startFakeBackend(options: FakeBackendOptions = {}): Promis
     if (path === '/health/live') return { status: 200, body: { status: 'alive' } }
     if (path === '/api/v1/auth/login') {
       signIns += 1
-      if (JSON.parse(body).password !== password)
+      if (fieldOf(body, 'password') !== password)
         return { status: 401, body: { error: 'Invalid email or password' } }
       const [session, csrf] = [randomUUID(), randomUUID()]
       sessions.add(`sessionid=${session}; csrftoken=${csrf}`)
@@ -62,7 +68,7 @@ export async function startFakeBackend(options: FakeBackendOptions = {}): Promis
         return { status: 403, body: {} }
       const made = {
         correlation_id: randomUUID(),
-        app_name: String(JSON.parse(body).app_name),
+        app_name: String(fieldOf(body, 'app_name')),
         status: 'APPROVED',
       }
       creates += 1

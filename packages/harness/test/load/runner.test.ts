@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { RunFile } from '../../src/load/run-schema.ts'
 import { runLoad, type RunLoadOptions } from '../../src/load/runner.ts'
 import { startFakeBackend, type FakeBackend } from './fake-backend.ts'
 import { fakeK6, hasK6, temporaryFolder, tinyLoad, tinyProfile } from './tiny-load.ts'
@@ -35,10 +36,10 @@ describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2
     ])
     expect(result.exitCode).toBe(0)
 
-    const run = JSON.parse(await readFile(result.runFile, 'utf8'))
+    const run: RunFile = JSON.parse(await readFile(result.runFile, 'utf8'))
     expect(run).toMatchObject({ profile: 'tiny', verdict: 'PASS', interrupted: false, exitCode: 0 })
     expect(run.rates.offered).toBe(20)
-    expect(run.invariants.map((found: { verdict: string }) => found.verdict)).toEqual(['PASS', 'PASS'])
+    expect(run.invariants.map(({ verdict }) => verdict)).toEqual(['PASS', 'PASS'])
     const files = await readdir(dirname(result.runFile))
     expect(files.toSorted()).toEqual([
       'histograms.json',
@@ -47,14 +48,12 @@ describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2
       'run.json',
       'timeline.json',
     ])
-    const judged = run.targets.find((target: { name: string }) => target.name === 'p99')
-    const histograms = JSON.parse(
-      await readFile(join(dirname(result.runFile), 'histograms.json'), 'utf8'),
-    ).histograms
-    const counted = histograms.write.reduce((sum: number, { count }: { count: number }) => sum + count, 0)
-    expect(counted).toBe(judged.samples)
-    expect(judged.measured).toBeGreaterThan(judged.interval.lowerMs)
-    expect(judged.measured).toBeLessThanOrEqual(judged.interval.upperMs)
+    const judged = run.targets.find(({ name }) => name === 'p99')
+    const text = await readFile(join(dirname(result.runFile), 'histograms.json'), 'utf8')
+    const file: { histograms: Record<string, { count: number }[]> } = JSON.parse(text)
+    expect(file.histograms['write']?.reduce((sum, { count }) => sum + count, 0)).toBe(judged?.samples)
+    expect(judged?.measured).toBeGreaterThan(judged?.interval?.lowerMs ?? NaN)
+    expect(judged?.measured).toBeLessThanOrEqual(judged?.interval?.upperMs ?? NaN)
     expect(backend.appNames.every((name) => name.startsWith(`load-${result.runId}-`))).toBe(true)
     expect(lines[0]).toContain(result.runId)
     expect(await leftovers()).toEqual(before)
@@ -108,7 +107,7 @@ describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2
     const profile = { ...tinyProfile, overall: { ...tinyProfile.overall, p99Ms: 0.001 } }
     const workload = { ...tinyLoad, profile }
     const result = await runLoad(optionsFor(backend, folder.path, { workload }))
-    const run = JSON.parse(await readFile(result.runFile, 'utf8'))
+    const run: RunFile = JSON.parse(await readFile(result.runFile, 'utf8'))
     expect(run.rates.ceiling).toBeGreaterThan(25)
     expect({ verdict: result.verdict, exitCode: result.exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
   })
@@ -124,7 +123,7 @@ describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2
       },
     })
     const result = await runLoad(optionsFor(backend, folder.path, { signal: stopping.signal }))
-    const run = JSON.parse(await readFile(result.runFile, 'utf8'))
+    const run: RunFile = JSON.parse(await readFile(result.runFile, 'utf8'))
     expect(run).toMatchObject({ verdict: 'INVALID', interrupted: true, exitCode: 5 })
     expect(run.statuses.length).toBeGreaterThan(0)
     expect(run.reasons[0]).toBe('The run was interrupted before its end, so what it recorded proves nothing.')
@@ -196,7 +195,7 @@ describe('a load that cannot be tried', () => {
     vi.stubEnv('K6_BIN', await fakeK6(folder.path, k6, version))
     await using backend = await startFakeBackend()
     const error: unknown = await runLoad(optionsFor(backend, join(folder.path, 'reports'), more)).catch(
-      (found) => found,
+      (found: unknown) => found,
     )
     const reports = await readdir(join(folder.path, 'reports', 'runs')).catch(() => [])
     return { error, reports }

@@ -28,7 +28,7 @@ export const tinyProfile = defineProfile({
 
 export const tinyLoad: Workload = {
   profile: tinyProfile,
-  script: new URL('./k6/tiny.ts', import.meta.url),
+  script: new URL('./k6/tiny.js', import.meta.url),
   createOperation: 'write',
   buildBodies: (runId, _seed, count) =>
     Array.from({ length: count }, (_, index) =>

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runLoad, type LoadRunResult } from '@eucora/harness/load'
-import { startFakeBackend, type FakeBackendOptions } from '../../../harness/test/load/fake-backend.ts'
 import { deploymentsLoad } from '../../src/load/deployments.ts'
+import { startSmallBackend } from './small-backend.ts'
 
 const hasK6 =
   spawnSync(process.env['K6_BIN'] || 'k6', ['version'])
@@ -18,11 +18,11 @@ interface Outcome extends LoadRunResult {
   readonly appNames: readonly string[]
 }
 
-/** Runs the profile's brief form with a real k6 on a fake backend. */
-async function brief(options: FakeBackendOptions = {}): Promise<Outcome> {
+/** Runs the profile's brief form with a real k6 on a small backend. */
+async function brief(options: { readonly mixUp?: boolean } = {}): Promise<Outcome> {
   const reportsDir = await mkdtemp(join(tmpdir(), 'eucora-load-test-'))
   try {
-    await using backend = await startFakeBackend(options)
+    await using backend = await startSmallBackend(options)
     const target = { url: backend.url, kind: 'stand-in' } as const
     const result = await runLoad({
       workload: deploymentsLoad,
@@ -48,15 +48,7 @@ describe.skipIf(!hasK6)(`the profile deployments${hasK6 ? '' : ' (not run: no k6
   })
 
   it('fails a target that answers with another record’s body, exit 1', { timeout: 60_000 }, async () => {
-    const { verdict, exitCode, reasons } = await brief({
-      change: (method, path, reply) =>
-        method === 'GET' && /deployments\/[0-9a-f-]{36}\/$/.test(path)
-          ? {
-              ...reply,
-              body: { correlation_id: crypto.randomUUID(), app_name: 'another', status: 'APPROVED' },
-            }
-          : reply,
-    })
+    const { verdict, exitCode, reasons } = await brief({ mixUp: true })
     expect({ verdict, exitCode }).toEqual({ verdict: 'FAIL', exitCode: 1 })
     expect(reasons[0]).toContain('bodies were another record than the one asked for.')
   })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCreated, checkListed, checkRead } from '../../src/load/body-checks.ts'
 import { answerDeploymentsAtOnce } from '../../src/load/deployment-answers.ts'
-import { buildDeploymentBodies } from '../../src/load/deployment-bodies.ts'
+import { buildDeploymentBodies, type DeploymentBody } from '../../src/load/deployment-bodies.ts'
 import { deploymentSteps, type DeploymentTools, type RequestParams } from '../../src/load/deployment-steps.ts'
 import { deployments } from '../../src/load/deployments.ts'
 import { summarise } from '../../src/load/summary.ts'
@@ -54,13 +54,13 @@ describe('bodies to send', () => {
   })
 
   it('carry the run’s id and differ in name, in intent and pack alike', () => {
-    const bodies = buildDeploymentBodies('run-1', 7, 50).map((body) => JSON.parse(body))
+    const bodies: DeploymentBody[] = JSON.parse(`[${buildDeploymentBodies('run-1', 7, 50).join()}]`)
     expect(new Set(bodies.map(({ app_name: name }) => name)).size).toBe(50)
     expect(bodies.every(({ app_name: name }) => name.startsWith('load-run-1-') && name.length < 255)).toBe(
       true,
     )
-    expect(bodies.every((body) => body.evidence_pack.app_name === body.app_name)).toBe(true)
-    expect(bodies.every((body) => body.evidence_pack.target_ring === body.target_ring)).toBe(true)
+    expect(bodies.every((body) => body.evidence_pack['app_name'] === body.app_name)).toBe(true)
+    expect(bodies.every((body) => body.evidence_pack['target_ring'] === body.target_ring)).toBe(true)
   })
 })
 
@@ -85,7 +85,8 @@ describe('a user', () => {
   }
 
   it('begins with what the others need, tags each phase once and thinks in between', () => {
-    const done: string[] = []
+    const turns: string[] = []
+    let done: string[] = []
     const shares = [0.5, 0.7, 0.5, 0.99, 0.25]
     const times = [0, 6_000, 21_000]
     const user = createUser({
@@ -100,13 +101,12 @@ describe('a user', () => {
       randomSeed: (seed) => done.push(`seed ${seed}`),
       nowMs: () => times.shift() ?? 21_001,
     })
-    for (let turn = 0; turn < 4; turn += 1) user()
-    expect(done).toEqual([
-      ...['seed 12', 'ramp', 'a', '1.5 s'],
-      ...['hold', 'b', '1.5 s'],
-      ...['rampdown', 'c', '1.25 s'],
-      ...['a', '1 s'],
-    ])
+    for (let turn = 0; turn < 4; turn += 1) {
+      done = []
+      user()
+      turns.push(done.join(', '))
+    }
+    expect(turns).toEqual(['seed 12, ramp, a, 1.5 s', 'hold, b, 1.5 s', 'rampdown, c, 1.25 s', 'a, 1 s'])
   })
 
   it('does not sleep at all without think time', () => {

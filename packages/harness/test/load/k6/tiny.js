@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/* oxlint-disable -- plain JavaScript of the least size, for a k6 whose types this package does not carry */
 import exec from 'k6/execution'
 import http from 'k6/http'
 import { Trend } from 'k6/metrics'
@@ -12,7 +13,7 @@ const checks = new Trend('body_checks')
 
 export const options = plan.options
 
-export function user(): void {
+export function user() {
   const since = Date.now() - exec.scenario.startTime
   exec.vu.metrics.tags['phase'] = since < plan.rampSeconds * 1000 ? 'ramp' : 'hold'
   const { cookie, csrfToken } = sessions[exec.vu.idInTest % sessions.length]
@@ -30,12 +31,7 @@ export function user(): void {
   sleep(plan.thinkSeconds.min)
 }
 
-interface Data {
-  metrics: Record<string, { values: Record<string, number>; thresholds?: Record<string, { ok: boolean }> }>
-  state: { testRunDurationMs: number }
-}
-
-export function handleSummary({ metrics, state }: Data): Record<string, string> {
+export function handleSummary({ metrics, state }) {
   const limited = Object.entries(metrics).filter(([, { thresholds }]) => thresholds)
   const summary = {
     thresholds: Object.fromEntries(
