@@ -18,6 +18,9 @@ export interface ServeOptions {
   readonly throttlePerHour: number | undefined
 }
 
+/** The servers behind the stand-in take the ports after its own. */
+const highestPort = 65_500
+
 export const usage = `Usage: mocks serve [options]
 
   --json                 print {"name","url"} for each server once it listens
@@ -76,8 +79,8 @@ function unknownCommand(command: string | undefined): string {
 
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (port <= 65_535) return port
-  throw new UsageError(`--port is ${JSON.stringify(text)}; give a number from 0 to 65535.`)
+  if (port <= highestPort) return port
+  throw new UsageError(`--port is ${JSON.stringify(text)}; give a number from 0 to ${highestPort}.`)
 }
 
 function rateOf(text: string | undefined): number | undefined {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { UsageError } from './exit.ts'
+import { servePlane } from './plane/serve-plane.ts'
+import { createS3 } from './s3/s3.ts'
 import type { ServeOptions } from './serve-options.ts'
 import type { Defect } from './standin/defect.ts'
 import { createStandIn } from './standin/server.ts'
 import { emptySeed, parseSeed, SeedError, type Seed } from './standin/seed.ts'
-import { defaultSettings, everyScope } from './standin/settings.ts'
+import { everyScope, type S3Settings, type Settings } from './standin/settings.ts'
 
 /** One server of `mocks serve`. */
 export interface RunningServer {
@@ -26,13 +29,10 @@ export interface Surroundings {
   readonly note: (line: string) => void
 }
 
-interface Server {
-  readonly name: string
-  listen(port: number): Promise<{ readonly url: string }>
-  close(): Promise<void>
-}
-
 const repositorySeed = new URL('../../../fixtures/seed.json', import.meta.url)
+
+/** Ports behind the stand-in's: what it talks to. */
+const portOffsets = { s3: 1 } as const
 
 /**
  * Starts the stand-in and what it talks to on loopback. Throws a UsageError for a defect that does not exist, a seed
@@ -41,51 +41,58 @@ const repositorySeed = new URL('../../../fixtures/seed.json', import.meta.url)
 export async function serve(options: ServeOptions, surroundings: Surroundings): Promise<Running> {
   const seed = await findSeed(options.seed, surroundings)
   const defects = await defectsNamed(options.defects)
-  const standIn = usable(() =>
-    createStandIn({
-      seed,
-      defects,
-      settings: {
-        worker: options.worker,
-        throttlePerHour:
-          options.throttlePerHour === undefined
-            ? defaultSettings.throttlePerHour
-            : everyScope(options.throttlePerHour),
-      },
-    }),
-  )
-  return startAll(
-    [{ name: 'standin', listen: (port) => standIn.listen(port), close: () => standIn.close() }],
-    options.port,
-  )
-}
-
-/** Starts servers on ports that follow each other; where one fails, those before it are closed again. */
-async function startAll(servers: readonly Server[], firstPort: number): Promise<Running> {
+  const started: { close(): Promise<void> }[] = []
   const close = async (): Promise<void> => {
-    await Promise.all(servers.map((server) => server.close()))
+    await Promise.all(started.map((server) => server.close()))
   }
-  const running: RunningServer[] = []
   try {
-    for (const [index, server] of servers.entries()) {
-      const port = firstPort === 0 ? 0 : firstPort + index
-      const { url } = await listening(server, port)
-      running.push({ name: server.name, url })
-    }
+    const s3Settings = storageSettings(surroundings.env)
+    const s3Port = portFor(options.port, portOffsets.s3)
+    const s3 = await listening('s3', s3Port, () =>
+      servePlane(createS3({ ...s3Settings, buckets: [s3Settings.bucket] }), { port: s3Port }),
+    )
+    started.push(s3)
+    const settings = settingsOf(options, { ...s3Settings, endpoint: s3.url })
+    const standIn = usable(() => createStandIn({ seed, defects, control: options.control, settings }))
+    started.push(standIn)
+    await listening('standin', options.port, () => standIn.listen(options.port))
+    const servers = [
+      { name: 'standin', url: standIn.url },
+      { name: 's3', url: s3.url },
+    ]
+    return { servers, close }
   } catch (error) {
     await close()
     throw error
   }
-  return { servers: running, close }
 }
 
-async function listening(server: Server, port: number): Promise<{ readonly url: string }> {
+function settingsOf({ worker, throttlePerHour }: ServeOptions, s3: S3Settings): Partial<Settings> {
+  return throttlePerHour === undefined
+    ? { worker, s3 }
+    : { worker, s3, throttlePerHour: everyScope(throttlePerHour) }
+}
+
+/** The names that the backend reads; what is not set is made up for this run, so that no secret is committed. */
+function storageSettings(env: Surroundings['env']): Omit<S3Settings, 'endpoint'> {
+  return {
+    bucket: env['MINIO_BUCKET_NAME'] ?? 'eucora-artifacts',
+    accessKey: env['MINIO_ACCESS_KEY'] ?? randomBytes(8).toString('hex'),
+    secretKey: env['MINIO_SECRET_KEY'] ?? randomBytes(24).toString('hex'),
+  }
+}
+
+function portFor(first: number, offset: number): number {
+  return first === 0 ? 0 : first + offset
+}
+
+async function listening<T>(name: string, port: number, listen: () => Promise<T>): Promise<T> {
   try {
-    return await server.listen(port)
+    return await listen()
   } catch (error) {
     if (!isInUse(error)) throw error
     throw new UsageError(
-      `Port ${port} for ${server.name} is in use. End the program that has it, or choose with --port; 0 takes free ones.`,
+      `Port ${port} for ${name} is in use. End the program that has it, or choose with --port; 0 takes free ones.`,
       { cause: error },
     )
   }

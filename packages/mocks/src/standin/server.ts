@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Control } from './control/control.ts'
 import { Deviations, type Defect } from './defect.ts'
 import { answer, type World } from './front/front.ts'
 import { readIncoming } from './front/incoming.ts'
@@ -18,6 +19,8 @@ export interface StandInOptions {
   readonly defects?: readonly Defect[]
   /** Default: no rows at all. */
   readonly seed?: Seed
+  /** Whether the control API is served beside the contract, to this machine only. Default: no. */
+  readonly control?: boolean
   /** Takes one line for each failure of the stand-in itself. Default: standard error. */
   readonly log?: (line: string) => void
 }
@@ -51,6 +54,7 @@ class HttpStandIn implements StandIn {
   readonly #settings: Settings
   readonly #deviations: Deviations
   readonly #server: Server
+  readonly #control: Control | undefined
   #world: World
 
   constructor(options: StandInOptions) {
@@ -58,6 +62,7 @@ class HttpStandIn implements StandIn {
     this.#settings = { ...defaultSettings, ...options.settings }
     this.#deviations = new Deviations(options.defects ?? [])
     this.#world = this.#freshWorld()
+    this.#control = options.control === true ? new Control(this, options, createStandIn) : undefined
     const { requestTimeoutMs } = this.#settings
     this.#server = createServer(
       {
@@ -101,6 +106,7 @@ class HttpStandIn implements StandIn {
   }
 
   async close(): Promise<void> {
+    await this.#control?.close()
     if (!this.#server.listening) return
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()
@@ -117,7 +123,8 @@ class HttpStandIn implements StandIn {
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const incoming = readIncoming(request)
     const done = (bytes: ReadBody): void => {
-      answer(this.#world, incoming, bytes, response)
+      if (this.#control?.serves(incoming) === true) void this.#control.answer(incoming, bytes, response)
+      else answer(this.#world, incoming, bytes, response)
     }
     if (hasBody(request)) readBody(request, this.#settings.maxBodyBytes, done)
     else done(noBody)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+const removed = '[removed]'
+const secretHeader =
+  /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret|signature/i
+const secretName =
+  /password|secret|token|api[-_]?key|assertion|signature|credential|^code$|^key$|authorization/i
+const keptText = 2000
+
+/** Headers without what proves who the caller is. */
+export function redactedHeaders(headers: Headers): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name, secretHeader.test(name) ? removed : value]),
+  )
+}
+
+/** Path and query without secret parameters. */
+export function redactedTarget(url: URL): string {
+  const query = [...url.searchParams].map(([name, value]) => [name, secretName.test(name) ? removed : value])
+  return query.length === 0 ? url.pathname : `${url.pathname}?${new URLSearchParams(query).toString()}`
+}
+
+/** The first 2,000 characters of a JSON or form body without its secrets; of any other the size only. */
+export function redactedBody(bytes: Uint8Array, contentType: string): string {
+  if (bytes.length === 0) return ''
+  const text = textOf(bytes, contentType)
+  return text === undefined ? `${bytes.length} bytes` : text.slice(0, keptText)
+}
+
+function textOf(bytes: Uint8Array, contentType: string): string | undefined {
+  const text = () => new TextDecoder().decode(bytes)
+  if (contentType.includes('json')) return redactedJson(text())
+  if (!contentType.startsWith('application/x-www-form-urlencoded')) return undefined
+  const fields = [...new URLSearchParams(text())]
+  return new URLSearchParams(
+    fields.map(([name, value]) => [name, secretName.test(name) ? removed : value]),
+  ).toString()
+}
+
+function redactedJson(text: string): string | undefined {
+  try {
+    return JSON.stringify(
+      JSON.parse(text, (name, value: unknown) => (secretName.test(name) ? removed : value)),
+    )
+  } catch {
+    // No JSON: nobody knows where its secrets are.
+    return undefined
+  }
+}

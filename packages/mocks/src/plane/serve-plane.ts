@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { closeBadRequest } from '../standin/front/connections.ts'
+import { readBody } from '../standin/front/read-body.ts'
+import type { Plane } from './plane.ts'
+
+export interface ServedPlane {
+  /** `http://127.0.0.1:40001` */
+  readonly url: string
+  close(): Promise<void>
+}
+
+export interface ServePlaneOptions {
+  /** Default 0: a free one. */
+  readonly port?: number
+  /** Default 127.0.0.1. */
+  readonly host?: string
+  /** Larger bodies are answered 413. Default 64 MiB. */
+  readonly maxBodyBytes?: number
+}
+
+/** Serves a plane over HTTP. Its routes are called directly, without MSW in between. Rejects where the port is in use. */
+export async function servePlane<S>(plane: Plane<S>, options: ServePlaneOptions = {}): Promise<ServedPlane> {
+  const { port = 0, host = '127.0.0.1', maxBodyBytes = 64 * 1024 * 1024 } = options
+  let origin = ''
+  const server = createServer((request, response) => {
+    readBody(request, maxBodyBytes, (bytes) => {
+      if (bytes === 'too-large') response.writeHead(413, { 'Content-Length': '0' }).end()
+      else respond(plane, origin, request, response, bytes)
+    })
+  })
+  server.on('clientError', closeBadRequest)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  origin = `http://${host}:${typeof address === 'object' && address !== null ? address.port : port}`
+  return {
+    url: origin,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function respond<S>(
+  plane: Plane<S>,
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: Buffer,
+): void {
+  answerOf(plane, origin, request, bytes)
+    .then((answer) => send(answer, request, response))
+    .catch((error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error)
+      const body = JSON.stringify({ error: `The mock ${plane.name} failed: ${text}` })
+      response.writeHead(500, { 'Content-Type': 'application/json' }).end(body)
+    })
+}
+
+async function answerOf<S>(
+  plane: Plane<S>,
+  origin: string,
+  request: IncomingMessage,
+  bytes: Buffer,
+): Promise<Response> {
+  const { method = 'GET', url = '/', headers } = request
+  const hasBody = method !== 'GET' && method !== 'HEAD' && bytes.length > 0
+  const sent = new Request(new URL(url.startsWith('/') ? `${origin}${url}` : url), {
+    method,
+    headers: headersOf(headers),
+    ...(hasBody ? { body: new Uint8Array(bytes) } : {}),
+  })
+  return plane.respond(sent, bytes)
+}
+
+function headersOf(sent: IncomingMessage['headers']): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(sent)) {
+    for (const each of typeof value === 'string' ? [value] : (value ?? [])) headers.append(name, each)
+  }
+  return headers
+}
+
+async function send(answer: Response, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (answer.type === 'error') {
+    request.socket.destroy()
+    return
+  }
+  const body = Buffer.from(await answer.arrayBuffer())
+  const headers = [...answer.headers].flat()
+  const sized = answer.status !== 204 && answer.status !== 304 && request.method !== 'HEAD'
+  if (sized && !answer.headers.has('content-length')) {
+    headers.push('content-length', String(body.length))
+  }
+  response.writeHead(answer.status, headers).end(body)
+}
