@@ -208,8 +208,9 @@ export class Deployments {
     this.#kept[row % keptRows] = { row, deployment }
   }
 
+  /** Primary keys count from 1; removed rows keep 0. */
   #rowWithPk(pk: number): number {
-    return this.#rowOfPk.find(hashOfPk(pk), (row) => this.#pk.get(row) === pk)
+    return pk === 0 ? -1 : this.#rowOfPk.find(hashOfPk(pk), (row) => this.#pk.get(row) === pk)
   }
 
   #at(row: number): Deployment {

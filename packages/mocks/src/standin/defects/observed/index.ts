@@ -12,6 +12,7 @@ import { exceptionsOpenNothing } from './d-09-exceptions-open-nothing.ts'
 import { noEvents } from './d-11-no-events.ts'
 import { postedEventsMoveRisk } from './d-12-posted-events-move-risk.ts'
 import { approvalsOverwritten } from './d-15-approvals-overwritten.ts'
+import { eventsOpen } from './d-20-events-open.ts'
 import { legacyListsOpen } from './d-20-legacy-lists-open.ts'
 import { pendingListWrites } from './d-21-pending-list-writes.ts'
 import { throttleBypass } from './d-22-throttle-bypass.ts'
@@ -30,6 +31,20 @@ import { storageErrorsLeak } from './d-43-storage-errors-leak.ts'
 import { createAnswers200 } from './d-44-create-answers-200.ts'
 import { artifactsAnywhere } from './d-45-artifacts-anywhere.ts'
 import { packNotLinked } from './d-46-pack-not-linked.ts'
+import { publishingUnguarded } from './d-10-publishing-unguarded.ts'
+import { demoEventsDeleted } from './d-13-demo-events-deleted.ts'
+import { anyoneActivatesModels } from './d-16-anyone-activates-models.ts'
+import { aiTasksUnguarded } from './d-17-ai-tasks-unguarded.ts'
+import { anyoneDeletesProviders } from './d-18-anyone-deletes-providers.ts'
+import { tasksOfOthers } from './d-19-tasks-of-others.ts'
+import { aiProvidersOpen } from './d-20-ai-providers-open.ts'
+import { planesNotReached } from './d-26-planes-not-reached.ts'
+import { aiCallsLost } from './d-27-ai-calls-lost.ts'
+import { demoUsersStay } from './d-30-demo-users-stay.ts'
+import { partialWrites } from './d-31-partial-writes.ts'
+import { aiErrorsLeak } from './d-43-ai-errors-leak.ts'
+import { listedAssetNotFound } from './d-47-listed-asset-not-found.ts'
+import { maturityRaises, oneBreakerAlways500, resolvedAtAlways500 } from './d-28-values-not-read.ts'
 
 /**
  * The defects seen in the real backend, by D-number. One that shows in several apps has an entry for each of them
@@ -48,6 +63,7 @@ export const observedDefects: readonly Defect[] = [
   noEvents,
   postedEventsMoveRisk,
   approvalsOverwritten,
+  eventsOpen,
   legacyListsOpen,
   pendingListWrites,
   throttleBypass,
@@ -66,4 +82,20 @@ export const observedDefects: readonly Defect[] = [
   createAnswers200,
   artifactsAnywhere,
   packNotLinked,
+  publishingUnguarded,
+  demoEventsDeleted,
+  anyoneActivatesModels,
+  aiTasksUnguarded,
+  anyoneDeletesProviders,
+  tasksOfOthers,
+  aiProvidersOpen,
+  planesNotReached,
+  aiCallsLost,
+  demoUsersStay,
+  partialWrites,
+  aiErrorsLeak,
+  listedAssetNotFound,
+  resolvedAtAlways500,
+  maturityRaises,
+  oneBreakerAlways500,
 ].toSorted((one, other) => one.id.localeCompare(other.id))
