@@ -52,4 +52,8 @@ export const generalRules = catalogue({
     sentence: 'Every workflow appends its events, once each, under the flow id, by the one who caused them.',
     source: 'rules: Events; D-11',
   },
+  'throttles-spare-nobody': {
+    sentence: 'Every caller counts against the throttles, by user or by the address that calls.',
+    source: 'design 6 (Throttles); rules: Small (X-Forwarded-For is not trusted); D-22',
+  },
 })

@@ -4,7 +4,7 @@ import type { Defect } from '../../defect.ts'
 /** core/throttles.py:15-47 */
 export const throttleBypass: Defect = {
   id: 'D-22',
-  rule: 'throttle.everyone',
+  rule: 'throttles-spare-nobody',
   summary: 'Three user names are never throttled, and a fresh X-Forwarded-For evades the anonymous limit.',
   operations: [],
   rules: { throttlesEveryUser: false, trustsForwardedFor: true },

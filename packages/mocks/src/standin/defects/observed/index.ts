@@ -14,6 +14,7 @@ import { postedEventsMoveRisk } from './d-12-posted-events-move-risk.ts'
 import { approvalsOverwritten } from './d-15-approvals-overwritten.ts'
 import { eventsOpen } from './d-20-events-open.ts'
 import { legacyListsOpen } from './d-20-legacy-lists-open.ts'
+import { telemetryOpen } from './d-20-telemetry-open.ts'
 import { pendingListWrites } from './d-21-pending-list-writes.ts'
 import { throttleBypass } from './d-22-throttle-bypass.ts'
 import { everyoneSeesRequests } from './d-23-everyone-sees-requests.ts'
@@ -65,6 +66,7 @@ export const observedDefects: readonly Defect[] = [
   approvalsOverwritten,
   eventsOpen,
   legacyListsOpen,
+  telemetryOpen,
   pendingListWrites,
   throttleBypass,
   everyoneSeesRequests,
