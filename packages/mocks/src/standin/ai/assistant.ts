@@ -7,8 +7,8 @@ import { askedProviderTypes, type ChatAnswer, type ChatMessage } from '../provid
 import { requiresAction } from './requires-action.ts'
 
 export interface Question {
-  readonly userId: number
-  readonly conversation: AiConversation
+  /** Called once the provider is about to be asked. */
+  readonly conversation: () => AiConversation
   readonly text: string
   readonly requestId: string
   /** Real EUCORA asks in two processes, which fail independently (D-27). */
@@ -37,6 +37,10 @@ export function conversationFor(
 
 /** Puts a question to the provider in use. An answer joins the conversation with its question; a failure does not. */
 export async function ask(state: State, rules: Rules, question: Question): Promise<ChatAnswer> {
+  if (!rules.asksProvidersReliably && isLost(state, question.process)) {
+    return { ok: false, error: 'AI provider error: Event loop is closed' }
+  }
+  const conversation = question.conversation()
   const provider = state.aiProviders.inUse()
   if (provider === undefined) {
     return {
@@ -44,11 +48,8 @@ export async function ask(state: State, rules: Rules, question: Question): Promi
       error: 'AI provider not configured. Please configure a model provider in Settings.',
     }
   }
-  if (!rules.asksProvidersReliably && isLost(state, question.process)) {
-    return { ok: false, error: 'AI provider error: Event loop is closed' }
-  }
-  const answer = await put(state, rules, provider, question)
-  if (answer.ok) remember(state, question, answer.text)
+  const answer = await put(state, rules, provider, question, conversation)
+  if (answer.ok) remember(state, conversation, question.text, answer.text)
   return answer
 }
 
@@ -63,6 +64,7 @@ async function put(
   rules: Rules,
   provider: AiProvider,
   question: Question,
+  conversation: AiConversation,
 ): Promise<ChatAnswer> {
   const providerType = askedProviderTypes.find((each) => each === provider.providerType)
   if (providerType === undefined) {
@@ -75,7 +77,7 @@ async function put(
     return { ok: false, error: 'Invalid API key. Please check your API key in Settings and try again.' }
   }
   const history = state.aiConversations
-    .messages(question.conversation.id)
+    .messages(conversation.id)
     .map(({ role, content }) => ({ role, content }))
   return state.providers.chat({
     providerType,
@@ -89,7 +91,7 @@ async function put(
   })
 }
 
-function remember(state: State, { conversation, text }: Question, answer: string): void {
+function remember(state: State, conversation: AiConversation, text: string, answer: string): void {
   const { aiConversations, clock } = state
   aiConversations.say(conversation.id, {
     role: 'user',

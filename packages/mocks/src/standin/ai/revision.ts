@@ -27,8 +27,8 @@ export async function revise(call: Call, task: AiTask, feedback: string): Promis
     },
   }
   const text = prompt(task.description, feedback)
-  const conversation = conversationFor(state, caller.id, task.conversationId ?? undefined, text)
-  const question = { userId: caller.id, conversation, text, requestId, process: 'web' } as const
+  const conversation = () => conversationFor(state, caller.id, task.conversationId ?? undefined, text)
+  const question = { conversation, text, requestId, process: 'web' } as const
   const answer = await ask(state, rules, question)
   const current = state.aiTasks.find(task.id)
   // A later request for a revision has taken this one's place.

@@ -24,7 +24,7 @@ export const aiAsk = {
     const text = String(message)
     const { state, rules, caller, requestId } = call
     const conversation = conversationFor(state, caller.id, uuidFrom(body['conversation_id']), text)
-    const question = { userId: caller.id, conversation, text, requestId, process: 'worker' } as const
+    const question = { conversation: () => conversation, text, requestId, process: 'worker' } as const
     const taskId = state.tasks.add('apps.ai_agents.tasks.process_ai_conversation', caller.id, async () => {
       const answer = await ask(state, rules, question)
       return answer.ok

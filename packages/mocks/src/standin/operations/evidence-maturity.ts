@@ -108,7 +108,9 @@ function weeksOf(problems: Problems, sent: unknown, nowUs: number): number {
   const weeks = sent === undefined ? 4 : wholeOf(sent)
   const startUs = nowUs - (weeks ?? Number.NaN) * weekUs
   const isFine = startUs >= year1Us && startUs <= year10000Us
-  problems.check('evaluation_period_weeks', isFine, 'A valid number of weeks is required.')
+  const isNoNumber = typeof sent === 'string' && weeks === undefined
+  problems.check('evaluation_period_weeks', !isNoNumber, 'A valid integer is required.', 'text')
+  problems.check('evaluation_period_weeks', isFine || isNoNumber, 'Out of range.', 'range')
   return isFine && weeks !== undefined ? weeks : 4
 }
 

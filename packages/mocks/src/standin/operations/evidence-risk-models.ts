@@ -54,7 +54,8 @@ export const evidenceRiskModels = {
     const notes = body['cab_approval_notes'] ?? ''
     const hasNotes = typeof notes === 'string' && body['cab_approval_notes'] !== null
     problems.check('cab_approval_notes', hasNotes, 'Not a valid string.')
-    problems.check('X-Correlation-ID', uuidFrom(call.requestId) !== undefined, 'Must be a valid UUID.')
+    const canAppend = !call.rules.workflowsAppendEvents || uuidFrom(call.requestId) !== undefined
+    problems.check('X-Correlation-ID', canAppend, 'Must be a valid UUID.')
     problems.throwIfAny()
     checkModel(problems, version)
     if (!call.rules.changesAllOrNothing && problems.found) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Defect } from '../../defect.ts'
 
-/** No call of DeploymentEvent.objects.create in any workflow. */
+/** No call of DeploymentEvent.objects.create in any workflow, but one in ai_agents/views.py:119-132. */
 export const noEvents: Defect = {
   id: 'D-11',
   rule: 'workflows-append-their-events',
-  summary: 'No workflow appends an event: the audit trail is whatever callers post.',
+  summary:
+    'No workflow appends an event: the audit trail is whatever callers post, and a creation for each AI provider.',
   operations: [],
-  rules: { workflowsAppendEvents: false },
+  rules: { workflowsAppendEvents: false, postsProviderEvents: true },
 }

@@ -3,6 +3,16 @@ import { contract, type OperationId } from '@eucora/harness/contract'
 import type { Defect, Guard } from '../../defect.ts'
 import { internalError } from './real-answers.ts'
 
+const demoCounts: readonly Guard[] = [
+  'input:non_field_errors',
+  'input:assets',
+  'input:applications',
+  'input:deployments',
+  'input:users',
+  'input:events',
+  'input:batch_size',
+]
+
 /** The checks that the real code does not make, so that it raises later. */
 const raising: { readonly [Id in OperationId]?: readonly Guard[] } = {
   'deployments.create': [
@@ -34,6 +44,45 @@ const raising: { readonly [Id in OperationId]?: readonly Guard[] } = {
     'input:vulnerability_scan_results.object',
   ],
   'events.list': ['input:correlation_id'],
+  'evidence.incidents.list': ['input:start_date', 'input:end_date'],
+  'evidence.incidents.update': [
+    'input:non_field_errors',
+    'input:root_cause',
+    'input:resolution_method',
+    'input:resolution_notes',
+    'input:was_preventable',
+    'input:preventability_notes',
+    'input:control_improvements',
+  ],
+  'evidence.maturity.evaluate': ['input:non_field_errors', 'input:evaluation_period_weeks.range'],
+  'evidence.blastRadius.classify': [
+    'input:non_field_errors',
+    'input:app_name.text',
+    'input:app_category.text',
+    'input:target_user_count',
+    'input:business_criticality.text',
+    'input:cmdb_data.object',
+    'input:cmdb_data.service_tier',
+    'input:cmdb_data.business_criticality',
+    'input:cmdb_data.impact_scope',
+  ],
+  'evidence.riskModels.activate': ['input:non_field_errors', 'input:cab_approval_notes'],
+  'connectors.deploy': ['input:non_field_errors'],
+  'ai.ask': ['input:non_field_errors'],
+  'ai.providers.configure': [
+    'input:non_field_errors',
+    'input:api_key.text',
+    'input:display_name.text',
+    'input:display_name.length',
+    'input:model_name.length',
+    'input:endpoint_url.text',
+    'input:endpoint_url.length',
+    'input:is_default',
+  ],
+  'core.demo.setMode': ['input:non_field_errors', 'input:enabled'],
+  'admin.demo.setMode': ['input:non_field_errors', 'input:enabled'],
+  'core.demo.seed': demoCounts,
+  'admin.demo.seed': demoCounts,
 }
 
 export const inputErrorsAre500: Defect = {

@@ -10,6 +10,17 @@ const raising: { readonly [Id in OperationId]?: readonly Guard[] } = {
   'evidence.upload': ['input:app_name.null', 'input:version.null', 'input:rollback_plan.null'],
   'core.deployments.list': ['input:page', 'input:page_size'],
   'admin.deployments.list': ['input:page', 'input:page_size'],
+  'evidence.incidents.list': ['input:limit', 'input:offset'],
+  'evidence.maturity.evaluations': ['input:limit', 'input:offset'],
+  'evidence.maturity.evaluate': ['input:evaluation_period_weeks.text'],
+  'assets.list': ['input:page', 'input:page_size'],
+  'ai.providers.configure': [
+    'input:max_tokens',
+    'input:temperature',
+    'input:provider_type.null',
+    'input:model_name.null',
+    'input:display_name.null',
+  ],
 }
 
 export const valueErrorsAreMalformed: Defect = {
