@@ -15,9 +15,10 @@ export const aiConversations = operations('ai', {
     throttle: 'api',
     body: Type.Object({
       message: Type.String({ minLength: 1 }),
-      /** One that is not the caller's starts a new conversation, as one that nobody knows. */
-      conversation_id: Type.Optional(Uuid),
-      context: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+      /** Whatever is not the id of a conversation of the caller's starts a new one. */
+      conversation_id: Type.Optional(Type.Unknown()),
+      /** Taken and ignored. */
+      context: Type.Optional(Type.Unknown()),
     }),
     responses: {
       ...commonWithBody,

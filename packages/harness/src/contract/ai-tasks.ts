@@ -101,7 +101,8 @@ export const aiTasks = operations('ai', {
       description: Type.String({ minLength: 1 }),
       agent_type: Type.Optional(AiAgentType),
       task_type: Type.Optional(Type.String({ maxLength: 64 })),
-      input_data: Type.Optional(Json),
+      /** Any JSON, save null. */
+      input_data: Type.Optional(Type.Unknown()),
       /** Only agents produce output, so a client may send an empty one. */
       output_data: Type.Optional(Type.Object({}, { additionalProperties: false })),
       /** A conversation of the caller, or one that nobody knows, which is left out. */

@@ -69,9 +69,11 @@ const definitions = {
       users: Wanted,
       events: Wanted,
       batch_size: Wanted,
-      clear_existing: Type.Optional(Type.Boolean()),
-      force_seed: Type.Optional(Type.Boolean()),
-      use_backup: Type.Optional(Type.Boolean()),
+      /** Default true; whatever Python holds for true, text where it says so. */
+      clear_existing: Type.Optional(Type.Unknown()),
+      /** There is no backup, so that both change nothing. */
+      force_seed: Type.Optional(Type.Unknown()),
+      use_backup: Type.Optional(Type.Unknown()),
     }),
     responses: {
       ...commonWithBody,

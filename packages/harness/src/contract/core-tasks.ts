@@ -42,8 +42,9 @@ const definitions = {
     reach: 'global',
     params: TaskId,
     body: Type.Object({
-      terminate: Type.Optional(Type.Boolean()),
-      signal: Type.Optional(Type.String()),
+      /** How the worker's process ends; taken as it is. */
+      terminate: Type.Optional(Type.Unknown()),
+      signal: Type.Optional(Type.Unknown()),
     }),
     responses: {
       ...commonWithBody,

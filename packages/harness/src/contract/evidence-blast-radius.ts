@@ -24,7 +24,8 @@ export const evidenceBlastRadius = operations('evidence', {
     body: Type.Object({
       app_name: Type.String({ minLength: 1 }),
       app_category: Type.Optional(Type.String()),
-      requires_admin: Type.Optional(Type.Boolean()),
+      /** Whatever Python holds for true. */
+      requires_admin: Type.Optional(Type.Unknown()),
       target_user_count: Type.Optional(Type.Integer()),
       business_criticality: Type.Optional(Type.String()),
       cmdb_data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),

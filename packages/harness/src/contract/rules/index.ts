@@ -5,6 +5,9 @@ import { evidenceRules } from './evidence.ts'
 import { flowRules } from './flow.ts'
 import { generalRules } from './general.ts'
 import { riskRules } from './risk.ts'
+import { aiRules } from './ai.ts'
+import { operationRules } from './operation.ts'
+import { publishingRules } from './publishing.ts'
 
 /** The one catalogue of rules, by id. Scenarios test them, defects break them. */
 export const rules = {
@@ -14,6 +17,9 @@ export const rules = {
   ...riskRules,
   ...cabRules,
   ...evidenceRules,
+  ...aiRules,
+  ...operationRules,
+  ...publishingRules,
 } as const
 
 export type RuleId = keyof typeof rules

@@ -12,4 +12,7 @@ export const eventCauses: { readonly [Id in OperationId]?: readonly EventType[] 
   'cab.exceptions.approve': ['EXCEPTION_APPROVED', 'EXCEPTION_EXPIRED'],
   'cab.exceptions.reject': ['EXCEPTION_DENIED'],
   'cab.exceptions.cleanup': ['EXCEPTION_EXPIRED'],
+  'connectors.deploy': ['DEPLOYMENT_STARTED', 'DEPLOYMENT_COMPLETED', 'DEPLOYMENT_FAILED'],
+  'connectors.remediate': ['REMEDIATION_TRIGGERED'],
+  'evidence.riskModels.activate': ['RISK_MODEL_UPDATED'],
 }
