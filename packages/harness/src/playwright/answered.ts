@@ -14,6 +14,12 @@ type BodyFor<A extends Answered, S> = Extract<A, { readonly status: S }>['body']
 /** Asserts that an answer has a status and keeps the contract, and gives its typed body. */
 export function answered<A extends Answered, const S extends Declared<A>>(answer: A, status: S): BodyFor<A, S>
 export function answered(answer: Answered, status: number): unknown {
-  expect(answer).toHaveStatus(status)
+  try {
+    expect(answer).toHaveStatus(status)
+  } catch (error) {
+    // The failure stands at the author's line, not here.
+    if (error instanceof Error) Error.captureStackTrace(error, answered)
+    throw error
+  }
   return answer.body
 }

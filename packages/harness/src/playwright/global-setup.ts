@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadConfig } from '../config.ts'
 import { openSuiteTarget } from '../suite-target.ts'
 
@@ -7,8 +9,11 @@ import { openSuiteTarget } from '../suite-target.ts'
  * default target and ends it afterwards. `npm run scenarios` has opened the target before.
  */
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
+  const config = await loadConfig()
+  // Journals of an earlier run must not stand beside this one's.
+  rmSync(join(config.reports, 'scenarios', 'journal'), { recursive: true, force: true })
   if (process.env['EUCORA_RUN_ID'] && process.env['EUCORA_BASE_URL']) return undefined
-  const target = await openSuiteTarget(await loadConfig())
+  const target = await openSuiteTarget(config)
   Object.assign(process.env, target.env)
   return async () => target[Symbol.asyncDispose]()
 }

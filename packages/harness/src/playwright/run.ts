@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { constants } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { loadConfig } from '../config.ts'
@@ -68,7 +68,7 @@ async function playwright(
   const cli = join(dirname(createRequire(config).resolve('@playwright/test/package.json')), 'cli.js')
   const child = spawn(process.execPath, [cli, 'test', '--config', config, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...compileCache(), ...process.env, ...env },
   })
   let stopped: NodeJS.Signals | undefined
   // Playwright ends in order, with its reports, on SIGINT only.
@@ -86,6 +86,11 @@ async function playwright(
   } finally {
     for (const signal of signals) process.off(signal, stop)
   }
+}
+
+/** A new worker loads everything again; compiled once, that takes half the time. Coverage would be less exact with it. */
+function compileCache(): Readonly<Record<string, string>> {
+  return process.env['NODE_V8_COVERAGE'] ? {} : { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
 }
 
 /** Playwright says 1 for whatever went wrong; what it was stands in the results, and without any it never began. */
