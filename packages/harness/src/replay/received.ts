@@ -16,16 +16,9 @@ export interface Received {
   readonly toMs: number
 }
 
-/** A header that may stand once; the first where it stands more often. */
+/** A header by its name in any case. */
 export function headerOf(headers: HttpResponse['headers'], name: string): string | undefined {
-  const value = headers[name.toLowerCase()]
-  return typeof value === 'object' ? value[0] : value
-}
-
-/** The values of a header that may stand several times. */
-export function headersOf(headers: HttpResponse['headers'], name: string): readonly string[] {
-  const value = headers[name.toLowerCase()]
-  return value === undefined ? [] : [value].flat()
+  return headers[name.toLowerCase()]
 }
 
 /** The JSON value of a text, or the text where it is none. */

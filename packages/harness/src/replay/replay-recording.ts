@@ -182,15 +182,11 @@ class Replay {
 
   #redacted(difference: Difference): Difference {
     const { secrets } = this.#redactor
-    const clean = (value: unknown): unknown => {
-      const scrubbed: unknown = JSON.parse(secrets.scrub(JSON.stringify(value)))
-      return scrubbed
-    }
     const { pointer, expected, received } = difference
     return {
       pointer,
-      ...(expected === undefined ? {} : { expected: clean(expected) }),
-      ...(received === undefined ? {} : { received: clean(received) }),
+      ...(expected === undefined ? {} : { expected: secrets.scrub(expected) }),
+      ...(received === undefined ? {} : { received: secrets.scrub(received) }),
     }
   }
 }

@@ -5,7 +5,7 @@ import type { HttpRequest, Transport } from '../client/transport.ts'
 import { HarnessError } from '../errors.ts'
 import type { Secrets } from '../journal/secrets.ts'
 import type { Placeholders } from './placeholders.ts'
-import { headersOf, parsedBody, type Received } from './received.ts'
+import { parsedBody, type Received } from './received.ts'
 import type { Exchange } from './recording.ts'
 
 /** A health check that asks its workers waits for them more than a second. */
@@ -76,13 +76,12 @@ export class Session {
     if (this.#jar.header !== '') headers['cookie'] = this.#jar.header
     const fromMs = Date.now()
     const response = await transport.send({ ...request, path: prefix + request.path, timeoutMs })
-    const setCookies = headersOf(response.headers, 'Set-Cookie')
-    this.#jar.store(setCookies)
+    this.#jar.store(response.setCookies)
     for (const value of this.#jar.values()) secrets.add(value)
     return {
       status: response.status,
       headers: response.headers,
-      setCookies,
+      setCookies: response.setCookies,
       body: parsedBody(response.text),
       sentRequestId: headers['x-correlation-id'],
       fromMs,
