@@ -118,7 +118,7 @@ export function list<T>(item: Field<T>, emptyMessage?: string): Field<readonly T
       const value = items.map((each) => each.value)
       if (value.length === 0 && emptyMessage !== undefined) return { value, errors: [emptyMessage] }
       const wrong = items.flatMap(({ errors }, index) =>
-        Array.isArray(errors) ? [[String(index), errors]] : [],
+        isMessages(errors) ? [[index, errors] as const] : [],
       )
       return wrong.length === 0 ? { value } : { value, errors: Object.fromEntries(wrong) }
     },
@@ -154,11 +154,14 @@ export function checked<T>(value: T, errors: FieldErrors): Parsed<T> {
   return Object.keys(errors).length === 0 ? { value } : { value, errors }
 }
 
+function isMessages(errors: FieldErrors | undefined): errors is readonly string[] {
+  return Array.isArray(errors)
+}
+
 function surrogateErrors(value: string): readonly string[] {
   if (value.isWellFormed()) return []
-  const codes = [...value].map((each) => each.codePointAt(0) ?? 0)
-  const code = codes.find((each) => each >= 0xd800 && each <= 0xdfff) ?? 0
-  return [`Surrogate characters are not allowed: U+${code.toString(16).toUpperCase()}.`]
+  const lone = /\p{Surrogate}/u.exec(value)?.[0] ?? ''
+  return [`Surrogate characters are not allowed: U+${lone.codePointAt(0)?.toString(16).toUpperCase()}.`]
 }
 
 function rawText(raw: unknown): string {

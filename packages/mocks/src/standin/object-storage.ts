@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { buffer } from 'node:stream/consumers'
 import type { Client } from 'minio'
 import type { S3Settings } from './settings.ts'
 
@@ -24,9 +25,7 @@ export class S3Storage implements ObjectStorage {
   async read(key: string): Promise<Buffer | undefined> {
     return this.#step(async (client, bucket) => {
       try {
-        const chunks: Buffer[] = []
-        for await (const chunk of await client.getObject(bucket, key)) chunks.push(Buffer.from(chunk))
-        return Buffer.concat(chunks)
+        return await buffer(await client.getObject(bucket, key))
       } catch (error) {
         if (isMissing(error)) return undefined
         throw error

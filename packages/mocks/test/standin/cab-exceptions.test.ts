@@ -181,7 +181,7 @@ describe.each([
     const deployment = waitingDeployment(state)
     const id = await created(state, String(deployment.pk))
     const answers = await Promise.all(Array.from({ length: 6 }, () => ask(state, operation, decide(id))))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400, 400, 400])
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 400, 400, 400, 400])
     expect(answers.at(-1)?.body).toEqual({ error: `Cannot ${verb} exception with status '${verdict}'` })
     expect(eventsOf(state, deployment)).toEqual([`${event} by sec_rev`])
   })

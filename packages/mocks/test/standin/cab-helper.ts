@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { contract, type DeploymentStatus, type OperationId } from '@eucora/harness/contract'
-import { answerProblems } from '../../../harness/src/contract/validate.ts'
+import { contract, type DeploymentStatus, type Operation, type OperationId } from '@eucora/harness/contract'
+import { Value } from 'typebox/value'
 import { RequestBody } from '../../src/standin/body.ts'
 import { Call } from '../../src/standin/call.ts'
 import { Deviations } from '../../src/standin/defect.ts'
@@ -115,9 +115,11 @@ async function answered(call: Call): Promise<LooseReply> {
 }
 
 function failOnProblems(id: OperationId, { status, body }: LooseReply): void {
+  const operation: Operation = contract[id]
+  const schema = operation.responses[status]
   const sent: unknown = JSON.parse(JSON.stringify(body))
-  const problems = answerProblems(contract[id], status, 'application/json', sent)
-  if (problems.length > 0) throw new Error(`${id} answered ${status}: ${problems.join('; ')}`)
+  if (schema !== undefined && Value.Check(schema, sent)) return
+  throw new Error(`${id} answered ${status} against the contract: ${JSON.stringify(sent)}`)
 }
 
 function answerOf({ status, body }: LooseReply): Answer {

@@ -76,7 +76,7 @@ describe.each([
     const deployment = waitingDeployment(state)
     const sent = of(deployment)
     const answers = await Promise.all(Array.from({ length: 4 }, () => ask(state, operation, sent)))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400])
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 400, 400])
     expect(answers.at(-1)?.body).toEqual({
       error: `Cannot ${verb} deployment with status '${moved}'. Only 'AWAITING_CAB' deployments can be decided.`,
     })

@@ -5,7 +5,7 @@ interface Place {
   readonly id: string
 }
 
-/** Rows by id, listed in the order of their instants; rows of one instant keep the order in which they came. */
+/** Rows by id, listed newest first; of rows of one instant the last that came is the newest. */
 export class TimedRows<Row extends { readonly id: string }> {
   readonly #byId = new Map<string, Row>()
   readonly #places: Place[] = []
@@ -29,16 +29,12 @@ export class TimedRows<Row extends { readonly id: string }> {
     return row
   }
 
-  *oldestFirst(): Generator<Row> {
-    for (const { id } of this.#places) yield* this.#row(id)
-  }
-
   *newestFirst(): Generator<Row> {
-    for (let at = this.#places.length - 1; at >= 0; at -= 1) yield* this.#row(this.#places[at]?.id)
+    for (let at = this.#places.length - 1; at >= 0; at -= 1) yield* this.#row(this.#places[at])
   }
 
-  #row(id: string | undefined): readonly Row[] {
-    const row = id === undefined ? undefined : this.#byId.get(id)
+  #row(place: Place | undefined): readonly Row[] {
+    const row = place === undefined ? undefined : this.#byId.get(place.id)
     return row === undefined ? [] : [row]
   }
 }
