@@ -61,7 +61,7 @@ export class Deviations {
 
   constructor(defects: readonly Defect[]) {
     this.ids = defects.map(({ id }) => id)
-    this.rules = Object.assign({ ...conforming }, ...defects.map(({ rules }) => rules ?? {}))
+    this.rules = defects.reduce((all, { rules }) => ({ ...all, ...rules }), conforming)
     this.#off = new Set(
       defects.flatMap(({ off = [] }) => off.map((each) => `${each.operation} ${each.guard}`)),
     )

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OperationId } from '@eucora/harness/contract'
-import { Call, type Handler } from './call.ts'
+import type { Call, Handler } from './call.ts'
 import type { Defect } from './defect.ts'
 import { handlers } from './handlers.ts'
 import { Refusal, type LooseReply } from './reply.ts'

@@ -15,7 +15,7 @@ function repr(value: unknown): string {
     const members = Object.entries(value).map(([key, each]) => `${quoted(key)}: ${repr(each)}`)
     return `{${members.join(', ')}}`
   }
-  return String(value)
+  return JSON.stringify(value)
 }
 
 function quoted(text: string): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { State } from '../../src/standin/state.ts'
 import { freshState, send } from './call-helper.ts'
-import { at, idOf } from './look.ts'
+import { at, idOf, keysOf, rowsOf } from './look.ts'
 
 const intent = { app_name: 'a', version: '1', target_ring: 'LAB' }
 
@@ -78,7 +78,7 @@ describe.each(['core', 'admin'] as const)('under %s', (mount) => {
   ])('%s=%s is refused by name', async (field, value) => {
     const answer = await send(freshState(), `${mount}.deployments.list`, { query: { [field]: value } })
     expect(answer.status).toBe(400)
-    expect(Object.keys(Object(answer.body))).toEqual([field])
+    expect(keysOf(answer.body)).toEqual([field])
   })
 })
 
@@ -90,8 +90,8 @@ test('The pages of any size hold every deployment once, newest first', async () 
       const shown: unknown[] = []
       for (let page = 1; page <= Math.ceil(23 / size); page += 1) {
         const query = { page: String(page), page_size: String(size) }
-        const rows = at((await send(state, 'core.deployments.list', { query })).body, 'deployments')
-        shown.push(...(Array.isArray(rows) ? rows.map((row: unknown) => at(row, 'id')) : []))
+        const rows = rowsOf((await send(state, 'core.deployments.list', { query })).body, 'deployments')
+        shown.push(...rows.map((row) => at(row, 'id')))
       }
       expect(shown).toEqual(all)
     }),

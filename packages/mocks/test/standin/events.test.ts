@@ -3,7 +3,7 @@ import { codedEventTypes, workflowEventTypes } from '@eucora/harness/contract'
 import { describe, expect, test } from 'vitest'
 import type { State } from '../../src/standin/state.ts'
 import { freshState, other, send, type Sent } from './call-helper.ts'
-import { at } from './look.ts'
+import { at, keysOf, rowsOf } from './look.ts'
 
 const flow = '1df109d8-f8c4-421f-8171-ce91521c3133'
 const event = { correlation_id: flow, event_type: 'DEPLOYMENT_CREATED', event_data: { app_name: 'appA' } }
@@ -16,8 +16,7 @@ async function shown(
   state: State,
   query: Readonly<Record<string, string>> = {},
 ): Promise<readonly unknown[]> {
-  const events = at((await send(state, 'events.list', { query })).body, 'events')
-  return Array.isArray(events) ? events : []
+  return rowsOf((await send(state, 'events.list', { query })).body, 'events')
 }
 
 describe('posting an event', () => {
@@ -61,7 +60,7 @@ describe('posting an event', () => {
     const state = freshState()
     const answer = await post(state, body)
     expect(answer.status).toBe(400)
-    expect(Object.keys(Object(answer.body))).toEqual([field])
+    expect(keysOf(answer.body)).toEqual([field])
     expect(state.events.count).toBe(0)
   })
 

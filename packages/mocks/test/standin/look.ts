@@ -15,3 +15,14 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
 export function idOf(answer: LooseReply): string {
   return String(at(answer.body, 'correlation_id'))
 }
+
+/** The keys of an untyped body, in their order. */
+export function keysOf(body: unknown): readonly string[] {
+  return typeof body === 'object' && body !== null ? Object.keys(body) : []
+}
+
+/** The rows of a list under a key of an untyped body; none where there is no list. */
+export function rowsOf(body: unknown, key: string): readonly unknown[] {
+  const rows: unknown = at(body, key)
+  return Array.isArray(rows) ? rows.map((row: unknown) => row) : []
+}

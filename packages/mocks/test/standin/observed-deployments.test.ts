@@ -16,7 +16,7 @@ import { packNotLinked } from '../../src/standin/defects/observed/d-46-pack-not-
 import type { LooseReply } from '../../src/standin/reply.ts'
 import type { State } from '../../src/standin/state.ts'
 import { freshState, send, type Sent } from './call-helper.ts'
-import { at, idOf } from './look.ts'
+import { at, idOf, keysOf } from './look.ts'
 
 const intent = { app_name: 'appC', version: '1.0', target_ring: 'GLOBAL' }
 const flow = '1df109d8-f8c4-421f-8171-ce91521c3133'
@@ -274,7 +274,7 @@ describe('D-44', () => {
   test('answers 200 to a posted event, with the same body', async () => {
     const { conforming, deviating } = await both(createAnswers200, 'events.create', { body: event })
     expect([conforming.status, deviating.status]).toEqual([201, 200])
-    expect(Object.keys(Object(deviating.body))).toEqual(['id', 'created_at'])
+    expect(keysOf(deviating.body)).toEqual(['id', 'created_at'])
   })
 
   test('leaves refusals and other creates alone', async () => {

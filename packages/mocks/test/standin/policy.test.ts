@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 import { freshState, send, userOf } from './call-helper.ts'
+import { keysOf } from './look.ts'
 
 const noModel = { status: 404, body: { error: 'No active risk model found' } }
 
@@ -84,7 +85,7 @@ describe('policy.assess', () => {
   ])('names %s where it is wrong', async (field, body) => {
     const answer = await send(freshState(), 'policy.assess', { body })
     expect(answer.status).toBe(400)
-    expect(Object.keys(Object(answer.body))).toEqual([field])
+    expect(keysOf(answer.body)).toEqual([field])
   })
 
   test('takes the request’s own id as the flow id, which must be a UUID too', async () => {

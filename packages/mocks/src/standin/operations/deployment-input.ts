@@ -69,7 +69,7 @@ function packIdField(call: Call, problems: Problems, value: unknown): string {
   problems.check('X-Correlation-ID', isUuid, 'Must be a valid UUID.')
   const own = uuidFrom(call.requestId) ?? call.requestId
   if (!call.rules.linksEvidencePack || value === notSent || value === null) return own
-  const id = uuidFrom(value) ?? String(value)
+  const id = uuidFrom(value) ?? pythonText(value)
   problems.check('evidence_pack_id', isKnownPack(call, id), `Evidence pack not found: ${id}`)
   return id
 }

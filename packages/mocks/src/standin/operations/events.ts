@@ -3,6 +3,7 @@ import { codedEventTypes, type EventType } from '@eucora/harness/contract'
 import type { Call, HandlersOf } from '../call.ts'
 import { demoFilter, wanted } from '../demo-filter.ts'
 import { objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { lengthOf } from '../python-text.ts'
 import type { Reply } from '../reply.ts'
 import type { PostedEvent, StoredEvent } from '../store/events.ts'
@@ -64,7 +65,7 @@ function postedEvent(call: Call): PostedEvent {
     flow === null ? 'This field is required.' : 'Must be a valid UUID.',
   )
   const event: PostedEvent = {
-    correlationId: uuid ?? String(flow),
+    correlationId: uuid ?? pythonText(flow),
     type: typeField(problems, body['event_type'] ?? null),
     data: dataField(call, problems, body),
     actor: call.caller.username,

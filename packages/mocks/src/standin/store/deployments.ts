@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { deploymentStatuses, rings, type DeploymentStatus, type Ring } from '@eucora/harness/contract'
 import { bytes, floats, integers } from './columns.ts'
+import { deploymentKinds, kindOf, otherRing, ringIndex } from './deployment-kinds.ts'
 import { FixtureFields, type FixtureRow } from './fixture.ts'
 import { HashIndex, mix } from './hash-index.ts'
 import type { Ids } from './ids.ts'
@@ -40,15 +41,8 @@ interface Kept {
 }
 
 const noScore = 255
-const otherRing = rings.length
-const ringKinds = rings.length + 1
-/** What a row's kind says, by its number. */
-const allKinds = deploymentStatuses
-  .flatMap((status) => Array.from({ length: ringKinds }, (_, ringAt) => ({ status, ringAt })))
-  .flatMap((each) => [false, true].map((isDemo) => ({ ...each, isDemo })))
-  .map((each, kind) => ({ ...each, kind }))
 /** The kind of rows that were removed, which no filter takes. */
-const removedKind = allKinds.length
+const removedKind = deploymentKinds.length
 /** The newest rows stay read, since lists read them again and again: a power of two. */
 const keptRows = 1024
 
@@ -74,7 +68,7 @@ export class Deployments {
   /** Row + 1 by the number of its flow id. */
   readonly #rowOfFlow = integers()
   readonly #rowOfPk = new HashIndex((row) => hashOfPk(this.#pk.get(row)))
-  readonly #timeline = new Timeline(allKinds.length + 1, (row) => this.#created.get(row))
+  readonly #timeline = new Timeline(deploymentKinds.length + 1, (row) => this.#created.get(row))
   readonly #kept: (Kept | undefined)[] = []
 
   constructor(ids: Ids, strings: Strings) {
@@ -222,7 +216,7 @@ export class Deployments {
   }
 
   #materialise(row: number): Deployment {
-    const kind = allKinds[this.#kind.get(row)]
+    const kind = deploymentKinds[this.#kind.get(row)]
     const score = this.#score.get(row)
     return {
       pk: this.#pk.get(row),
@@ -243,7 +237,7 @@ export class Deployments {
 
   #select({ status, ring, isDemo }: DeploymentFilter): Selection {
     const ringAt = ring === undefined ? undefined : ringIndex(ring)
-    const taken = allKinds.filter(
+    const taken = deploymentKinds.filter(
       (kind) =>
         (status === undefined || kind.status === status) &&
         (ringAt === undefined || kind.ringAt === ringAt) &&
@@ -253,17 +247,6 @@ export class Deployments {
     const accepts = ringAt === otherRing ? (row: number) => this.#ring.get(row) === number : undefined
     return { kinds: taken.map(({ kind }) => kind), accepts }
   }
-}
-
-function kindOf(of: Pick<Deployment, 'status' | 'targetRing' | 'isDemo'>): number {
-  const status = deploymentStatuses.indexOf(of.status)
-  return (status * ringKinds + ringIndex(of.targetRing)) * 2 + (of.isDemo ? 1 : 0)
-}
-
-/** Where a ring stands in the list of rings; the place after it for any other text. */
-function ringIndex(ring: string): number {
-  const at = rings.findIndex((each) => each === ring)
-  return at === -1 ? otherRing : at
 }
 
 function hashOfPk(pk: number): number {

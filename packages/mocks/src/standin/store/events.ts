@@ -2,6 +2,7 @@
 import { eventTypes, type EventType } from '@eucora/harness/contract'
 import { bytes, floats, integers } from './columns.ts'
 import { EventData } from './event-data.ts'
+import { eventKinds, otherType, typeIndex } from './event-kinds.ts'
 import { FixtureFields, type FixtureRow } from './fixture.ts'
 import { History } from './history.ts'
 import type { Ids } from './ids.ts'
@@ -54,14 +55,6 @@ interface Row {
   readonly createdUs: number
 }
 
-const otherType = eventTypes.length
-/** What a row's kind says, by its number. */
-const allKinds = Array.from({ length: (eventTypes.length + 1) * 2 }, (_, kind) => ({
-  kind,
-  typeAt: kind >> 1,
-  isDemo: kind % 2 === 1,
-}))
-
 /** Events, append-only: there is nothing here that changes or removes one. */
 export class Events {
   readonly #ids: Ids
@@ -81,7 +74,7 @@ export class Events {
   /** Row + 1 of the flow's newest event, by the number of the flow id; then from each row to the next older one. */
   readonly #newestOfFlow = integers()
   readonly #olderOfFlow = integers()
-  readonly #timeline = new Timeline(allKinds.length, (row) => this.#created.get(row))
+  readonly #timeline = new Timeline(eventKinds.length, (row) => this.#created.get(row))
   readonly #history: Readonly<Record<Origin, Readonly<Record<Outcome, History>>>> = {
     workflow: histories(),
     posted: histories(),
@@ -211,7 +204,7 @@ export class Events {
 
   #select({ type, isDemo }: EventFilter): Selection {
     const typeAt = type === undefined ? undefined : typeIndex(type)
-    const taken = allKinds.filter(
+    const taken = eventKinds.filter(
       (kind) =>
         (typeAt === undefined || kind.typeAt === typeAt) && (isDemo === undefined || kind.isDemo === isDemo),
     )
@@ -248,10 +241,4 @@ function appOf(data: unknown): string | undefined {
   const app: unknown =
     typeof data === 'object' && data !== null && 'app_name' in data ? data.app_name : undefined
   return typeof app === 'string' ? app : undefined
-}
-
-/** Where a type stands in the list of types; the place after it for any other text. */
-function typeIndex(type: string): number {
-  const at = eventTypes.findIndex((each) => each === type)
-  return at === -1 ? otherType : at
 }
