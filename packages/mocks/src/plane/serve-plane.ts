@@ -7,7 +7,7 @@ import type { Plane } from './plane.ts'
 export interface ServedPlane {
   /** `http://127.0.0.1:40001` */
   readonly url: string
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface ServePlaneOptions {

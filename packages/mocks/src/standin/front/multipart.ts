@@ -12,21 +12,21 @@ export function parseMultipart(
   contentType: string,
 ): Promise<Form | { readonly problem: string }> {
   return new Promise((resolve) => {
-    const fields: Record<string, string> = Object.create(null)
-    const files: Record<string, UploadedFile> = Object.create(null)
+    const fields = new Map<string, string>()
+    const files = new Map<string, UploadedFile>()
     const fail = (problem: string) => resolve({ problem: `Multipart form parse error - ${problem}` })
     const headers: BusboyHeaders = { 'content-type': contentType }
     const parser = startParser(headers, fail)
     if (parser === undefined) return
     parser.on('field', (name, value) => {
-      fields[name] = value
+      fields.set(name, value)
     })
     parser.on('file', (name, stream, filename, _encoding, type) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         if (!['', '.', '..'].includes(filename ?? '')) {
-          files[name] = { filename, contentType: type, bytes: Buffer.concat(chunks) }
+          files.set(name, { filename, contentType: type, bytes: Buffer.concat(chunks) })
         }
       })
     })
@@ -34,7 +34,9 @@ export function parseMultipart(
     parser.on('filesLimit', () => fail('Too many files.'))
     parser.on('partsLimit', () => fail('Too many parts.'))
     parser.on('error', (error) => fail(error instanceof Error ? error.message : String(error)))
-    parser.on('finish', () => resolve({ fields, files }))
+    parser.on('finish', () =>
+      resolve({ fields: Object.fromEntries(fields), files: Object.fromEntries(files) }),
+    )
     parser.end(bytes)
   })
 }
