@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { HarnessError, TransportError } from '../errors.ts'
+import { HarnessError, messageOf, TransportError } from '../errors.ts'
 import { valueAt } from './json.ts'
 import { headerOf, parsedBody } from './received.ts'
 import type { Way } from './session.ts'
@@ -27,7 +27,7 @@ export async function findEucora({ transport, prefix, url }: Way): Promise<void>
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
     const kind = error.failure === 'malformed' ? 'not-eucora' : 'target-down'
-    throw new HarnessError(kind, `${url} is not to be reached: ${error.message}`, error.next, {
+    throw new HarnessError(kind, `${url} is not to be reached: ${messageOf(error.cause)}`, error.next, {
       cause: error,
     })
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto'
 import { Transport } from '../client/transport.ts'
-import { HarnessError, TransportError } from '../errors.ts'
+import { HarnessError, messageOf, TransportError } from '../errors.ts'
 import { Redactor } from '../journal/redact.ts'
 import type { Difference } from './difference.ts'
 import { observed, type Expectations, type ExpectedAnswer } from './expectations.ts'
@@ -200,7 +200,7 @@ function askedAgain(exchange: Exchange): Exchange {
 function noAnswer({ status }: Exchange, error: unknown): Difference {
   if (!(error instanceof TransportError)) throw error
   if (error.failure === 'refused') {
-    throw new HarnessError('target-down', `The target went away: ${error.message}`, error.next, {
+    throw new HarnessError('target-down', `The target went away: ${messageOf(error.cause)}`, error.next, {
       cause: error,
     })
   }
