@@ -37,9 +37,7 @@ export function newestRecords(call: Call, limit: number, decision?: string): rea
   return [...stored, ...waiting].toSorted(newestFirst).slice(0, limit)
 }
 
-export function approvalAnswer(state: State, record: LegacyApproval): ApprovalAnswer | undefined {
-  const deployment = state.deployments.byPk(record.deploymentPk)
-  if (deployment === undefined) return undefined
+export function approvalAnswer(state: State, record: LegacyApproval, deployment: Deployment): ApprovalAnswer {
   return {
     id: record.id,
     deployment_intent: deployment.flowId,

@@ -16,7 +16,6 @@ import { anyList, anyText, optional } from '../fields.ts'
 import type { Reply } from '../reply.ts'
 import { read } from '../serializer.ts'
 import type { Deployment } from '../store/deployments.ts'
-import type { LegacyApproval } from '../store/legacy-approvals.ts'
 
 const mostApprovals = 1000
 
@@ -51,15 +50,20 @@ export const cabLegacy = {
   'cab.legacy.pending': (call) => {
     if (!call.rules.readsWriteNothing) storeWaiting(call)
     const decision = call.filter('decision') ?? 'PENDING'
-    const records = waitingDeployments(call, Number.POSITIVE_INFINITY)
-      .map((deployment) => standingRecord(call.state, deployment))
-      .filter((record) => record.decision === decision)
-    return { status: 200, body: { approvals: answers(call, records) } }
+    const approvals = waitingDeployments(call, Number.POSITIVE_INFINITY).flatMap((deployment) => {
+      const record = standingRecord(call.state, deployment)
+      return record.decision === decision ? [approvalAnswer(call.state, record, deployment)] : []
+    })
+    return { status: 200, body: { approvals } }
   },
   'cab.legacy.approvals': (call) => {
     const decision = wanted(call, 'decision')
     const records = newestRecords(call, call.cap(mostApprovals), decision)
-    return { status: 200, body: { approvals: answers(call, records) } }
+    const approvals = records.flatMap((record) => {
+      const deployment = call.state.deployments.byPk(record.deploymentPk)
+      return deployment === undefined ? [] : [approvalAnswer(call.state, record, deployment)]
+    })
+    return { status: 200, body: { approvals } }
   },
 } satisfies HandlersOf<'cab.legacy'>
 
@@ -95,8 +99,4 @@ function found(call: Call): Deployment | undefined {
   const deployment = call.state.deployments.byFlowId(call.params['correlation_id'] ?? '')
   const isDemo = demoFilter(call)
   return isDemo === undefined || deployment?.isDemo === isDemo ? deployment : undefined
-}
-
-function answers(call: Call, records: readonly LegacyApproval[]) {
-  return records.flatMap((record) => approvalAnswer(call.state, record) ?? [])
 }
