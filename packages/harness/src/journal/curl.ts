@@ -2,7 +2,8 @@
 import type { Exchange } from './exchange.ts'
 import { isSecretName } from './secret-names.ts'
 
-const leftOut: ReadonlySet<string> = new Set(['content-length', 'accept-encoding', 'connection', 'host'])
+/** They change nothing for whoever repeats a call. */
+const leftOut: ReadonlySet<string> = new Set(['accept', 'traceparent'])
 
 /**
  * One command that repeats a call. Secrets are shell variables named for their header (`$COOKIE`, `$X_CSRFTOKEN`),

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import { sendJson, startServer, type Received, type TestServer } from './http-server.ts'
 
-export const password = 'Correct-horse-9'
+export const password = process.env['EUCORA_PASSWORD'] ?? 'Correct-horse-9'
 
 export interface Behaviour {
   /** What POST /api/v1/deployments/ answers. Default: a conforming 201. */
@@ -23,6 +23,7 @@ export const created = {
 /** As much of EUCORA's wire as the client's tests need. */
 export function startEucora({ create, refused = () => false }: Behaviour = {}): Promise<TestServer> {
   return startServer((request, response) => {
+    if (request.headers['x-fake'] === 'hang') return
     const requestId = String(request.headers['x-correlation-id'] ?? '')
     response.setHeader('x-correlation-id', requestId)
     const route = `${request.method} ${request.path.split('?', 1).join('')}`
