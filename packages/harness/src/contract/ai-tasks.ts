@@ -113,7 +113,8 @@ export const aiTasks = operations('ai', {
       201: closed({ success: Type.Literal(true), task: closed(withPerson) }),
       400: inputError,
     },
-    source: 'ai_agents/views.py:851-928; D-17, D-42',
+    source:
+      'ai_agents/views.py:851-928; D-17, D-42; decided: what only an agent may say, and a conversation of another, are bad input (400)',
   },
   'ai.tasks.get': {
     method: 'GET',
@@ -204,6 +205,7 @@ export const aiTasks = operations('ai', {
       403: refusal,
       404: ErrorB,
     },
-    source: 'ai_agents/views.py:664-848; D-17, D-27; rules: AI',
+    source:
+      'ai_agents/views.py:664-848; D-17, D-27; rules: AI; decided: the role is checked before the state',
   },
 })

@@ -84,7 +84,8 @@ export const connectors = operations('connectors', {
       409: ErrorA,
       503: Failed,
     },
-    source: 'connectors/views.py:222-257; D-10, D-26; rules: Who may publish, and when',
+    source:
+      'connectors/views.py:222-257; D-10, D-26; rules: Who may publish, and when; decided: the state is checked before ring, app and version, and a key that stands for another request (409) before both',
   },
   'connectors.status': {
     method: 'GET',
@@ -128,6 +129,7 @@ export const connectors = operations('connectors', {
       404: ErrorB,
       503: Failed,
     },
-    source: 'rules: The group documented; docs/architecture/execution-plane-connectors.md:14-19',
+    source:
+      'rules: The group documented; docs/architecture/execution-plane-connectors.md:14-19; decided: what was not published there is a wrong state (400), and who approved a deployment does not redeploy it',
   },
 })

@@ -31,7 +31,7 @@ const definitions = {
       }),
       403: refusal,
     },
-    source: 'core/views_tasks.py:22-99; D-19',
+    source: 'core/views_tasks.py:22-99; D-19; decided: an id that nobody knows stays PENDING for everyone',
   },
   'tasks.revoke': {
     method: 'POST',

@@ -77,6 +77,7 @@ export const evidenceRiskModels = operations('evidence', {
       403: refusal,
       404: ErrorA,
     },
-    source: 'evidence_store/api_views_p5_5.py:422-463; D-16, D-31; rules: Small, Events',
+    source:
+      'evidence_store/api_views_p5_5.py:422-463; D-16, D-31; rules: Small, Events; decided: without a UUID as X-Correlation-ID there is no id for the event (400)',
   },
 })

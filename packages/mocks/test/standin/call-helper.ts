@@ -62,7 +62,10 @@ export interface Sent {
   readonly query?: Readonly<Record<string, string>>
   /** The X-Correlation-ID that the client sends. */
   readonly id?: string
-  readonly user?: User
+  /** Default: plain1; null: nobody is signed in. */
+  readonly user?: User | null
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly defects?: readonly Defect[]
 }
 
@@ -75,9 +78,9 @@ export async function send(state: State, id: OperationId, sent: Sent = {}): Prom
     operation: contract[id],
     params: sent.params ?? {},
     query: new URLSearchParams(sent.query ?? {}),
-    headers: {},
+    headers: sent.headers ?? {},
     body: new RequestBody(Buffer.from(text), 'application/json', requestId),
-    user: sent.user ?? plain,
+    user: sent.user === null ? undefined : (sent.user ?? plain),
     requestId,
     sentRequestId: sent.id,
     state,

@@ -70,13 +70,13 @@ export class AiProviders {
       providerType: fields.oneOf('provider_type', aiProviderTypes),
       displayName: fields.text('display_name'),
       modelName: fields.text('model_name'),
-      apiKey: fields.text('api_key_dev'),
-      keyVaultRef: fields.text('key_vault_ref'),
+      apiKey: fields.text('api_key_dev', ''),
+      keyVaultRef: fields.text('key_vault_ref', ''),
       endpointUrl: fields.textOrNull('endpoint_url'),
       isActive: fields.flag('is_active', true),
       isDefault: fields.flag('is_default'),
-      maxTokens: fields.integer('max_tokens'),
-      temperature: fields.number('temperature'),
+      maxTokens: fields.integer('max_tokens', 4096),
+      temperature: fields.number('temperature', 0.7),
     })
   }
 }

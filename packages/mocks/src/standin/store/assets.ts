@@ -40,15 +40,6 @@ export class Assets {
     this.#add({ ...asset, pk: this.#lastPk + 1 })
   }
 
-  /** By the asset's own id. */
-  byAssetId(assetId: string): Asset | undefined {
-    return this.#rows.find((asset) => asset.assetId === assetId)
-  }
-
-  byPk(pk: number): Asset | undefined {
-    return this.#rows.find((asset) => asset.pk === pk)
-  }
-
   /** Newest first; of one instant, the one added last first. */
   newestFirst(): readonly Asset[] {
     return this.#rows.toReversed().toSorted((a, b) => b.createdUs - a.createdUs)
@@ -72,7 +63,7 @@ export class Assets {
       pk: fields.pk,
       assetId: fields.text('asset_id'),
       name: fields.text('name'),
-      serialNumber: fields.text('serial_number'),
+      serialNumber: fields.text('serial_number', ''),
       type: fields.oneOf('type', assetTypes),
       os: fields.text('os'),
       status: fields.oneOf('status', assetStatuses),
@@ -81,13 +72,14 @@ export class Assets {
       ipAddress: fields.textOrNull('ip_address'),
       diskEncryption: fields.flag('disk_encryption'),
       firewallEnabled: fields.flag('firewall_enabled', true),
-      complianceScore: fields.integer('compliance_score'),
+      complianceScore: fields.integer('compliance_score', 0),
       lastCheckinUs: fields.instantUsOrNull('last_checkin'),
       dexScore: fields.numberOrNull('dex_score'),
       bootTime: fields.integerOrNull('boot_time'),
       carbonFootprint: fields.numberOrNull('carbon_footprint'),
-      userSentiment: fields.json('user_sentiment') === null ? null : fields.oneOf('user_sentiment', sentiments),
-      connectorType: fields.text('connector_type'),
+      userSentiment:
+        fields.json('user_sentiment') === null ? null : fields.oneOf('user_sentiment', sentiments),
+      connectorType: fields.text('connector_type', ''),
       isDemo: fields.flag('is_demo'),
       createdUs: fields.instantUs('created_at'),
       updatedUs: fields.instantUs('updated_at'),

@@ -34,7 +34,7 @@ export class BlastRadiusClasses {
       name,
       description: fields.text('description'),
       businessCriticality: fields.oneOf('business_criticality', criticalities),
-      cabQuorumRequired: fields.integer('cab_quorum_required'),
+      cabQuorumRequired: fields.integer('cab_quorum_required', 1),
       autoApproveAllowed: fields.flag('auto_approve_allowed'),
       userImpactMax: fields.integer('user_impact_max'),
       examples: fields.texts('example_applications'),

@@ -57,13 +57,13 @@ export class RiskModelVersions {
       isActive: fields.flag('is_active'),
       approvedByCab: fields.flag('approved_by_cab'),
       cabApprovedAtUs: fields.instantUsOrNull('cab_approval_date'),
-      cabApprovalNotes: fields.text('cab_approval_notes'),
+      cabApprovalNotes: fields.text('cab_approval_notes', ''),
       autoApproveThresholds: fields.numbers('auto_approve_thresholds'),
       riskFactorWeights: fields.numbers('risk_factor_weights'),
       calibrationData: fields.object('calibration_data'),
-      calibrationNotes: fields.text('calibration_notes'),
+      calibrationNotes: fields.text('calibration_notes', ''),
       createdAtUs: fields.instantUs('created_at'),
-      createdBy: fields.text('created_by'),
+      createdBy: fields.text('created_by', 'system'),
     })
   }
 }

@@ -71,8 +71,8 @@ export class TrustMaturity {
       nextLevel: fields.oneOf('next_level', ['', ...maturityLevels]),
       status: fields.oneOf('status', statuses),
       incidentRate: fields.number('incident_rate'),
-      p1Incidents: fields.integer('p1_incidents'),
-      p2Incidents: fields.integer('p2_incidents'),
+      p1Incidents: fields.integer('p1_incidents', 0),
+      p2Incidents: fields.integer('p2_incidents', 0),
     })
   }
 }

@@ -47,12 +47,12 @@ const raising: { readonly [Id in OperationId]?: readonly Guard[] } = {
   'evidence.incidents.list': ['input:start_date', 'input:end_date'],
   'evidence.incidents.update': [
     'input:non_field_errors',
-    'input:root_cause',
-    'input:resolution_method',
-    'input:resolution_notes',
+    'input:root_cause.null',
+    'input:resolution_method.null',
+    'input:resolution_notes.null',
     'input:was_preventable',
-    'input:preventability_notes',
-    'input:control_improvements',
+    'input:preventability_notes.null',
+    'input:control_improvements.null',
   ],
   'evidence.maturity.evaluate': ['input:non_field_errors', 'input:evaluation_period_weeks.range'],
   'evidence.blastRadius.classify': [
