@@ -9,7 +9,7 @@ test('an assertion fails', about(facts), async ({ as }) => {
   answered(await submitter.send('deployments.create', { body: { password: 'hunter2'.repeat(2) } }), 400)
 })
 
-test('a soft assertion fails', about(facts), ({}) => {
+test('a soft assertion fails', about(facts), () => {
   expect.soft(1).toBe(2)
 })
 
@@ -24,16 +24,16 @@ test('a state cannot be reached', about({ ...facts, tags: ['@broken'] }), async 
   throw new SetUpError('a deployment', answer)
 })
 
-test('the scenario itself is wrong', about({ ...facts, tags: ['@broken'] }), ({}) => {
+test('the scenario itself is wrong', about({ ...facts, tags: ['@broken'] }), () => {
   const nothing: { readonly text?: string } = {}
   expect(String(nothing.text).length).toBeGreaterThan(0)
   throw new TypeError('a mistake')
 })
 
-test('the scenario never ends', about({ ...facts, tags: ['@broken'] }), async ({}) => {
+test('the scenario never ends', about({ ...facts, tags: ['@broken'] }), async () => {
   await new Promise(() => undefined)
 })
 
-test('the target lacks the route', about({ ...facts, tags: ['@lacking'] }), ({}) => {
+test('the target lacks the route', about({ ...facts, tags: ['@lacking'] }), () => {
   test.skip(true, 'The target has no such route')
 })
