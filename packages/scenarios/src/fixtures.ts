@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { scenarioOf, test as base } from '@eucora/harness/playwright'
+import { test as base } from '@eucora/harness/playwright'
 import { createGiven, type Given } from './given.ts'
 
 interface Fixtures {
@@ -11,7 +11,4 @@ export const test = base.extend<Fixtures>({
   given: [async ({ faker, runId }, use) => use(createGiven(faker, runId)), { box: true }],
 })
 
-/** Declares a scenario: one rule of governance. */
-export const scenario = scenarioOf(test)
-
-export { answered, expect } from '@eucora/harness/playwright'
+export { about, answered, expect } from '@eucora/harness/playwright'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import type { Faker } from '@faker-js/faker'
-import { SetUpError, type Actor, type AnswerBody, type InputOf, type Ring } from '@eucora/harness'
+import { SetUpError, type Actor, type AnswerBody, type InputOf } from '@eucora/harness'
 
 export type DeploymentRequest = InputOf<'deployments.create'>['body']
 

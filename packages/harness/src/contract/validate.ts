@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TSchema } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
 import type { Operation } from './operation.ts'
@@ -15,6 +15,11 @@ function validatorOf(schema: TSchema): Validator {
   const compiled = Compile(schema)
   validators.set(schema, compiled)
   return compiled
+}
+
+/** Whether a value keeps a schema; where it does, it has the schema's type. */
+export function conforms<S extends TSchema>(schema: S, value: unknown): value is Static<S> {
+  return validatorOf(schema).Check(value)
 }
 
 /** What of a value breaks a schema, one sentence each; none where it keeps it. Compiled on first use. */

@@ -31,43 +31,31 @@ interface Annotation {
   readonly description?: string
 }
 
-const kinds = ['id', 'suite', 'app', 'class', 'rule'] as const
-
-export function factsOf(title: string, about: About): ScenarioFacts {
-  const suite = about.suite ?? (about.app === 'integration' ? 'integration' : 'api')
-  const id = [about.app, about.class, title].map(slug).join('/')
-  return { id, suite, app: about.app, class: about.class, rule: about.rule }
-}
-
-/** Facts as Playwright's annotations, in which they reach its UI, its reports and our reporter. */
-export function annotationsOf(facts: ScenarioFacts): { type: string; description: string }[] {
-  const { source } = rules[knownRule(facts.rule)]
-  return [
-    ...kinds.map((type) => ({ type, description: facts[type] })),
-    { type: 'source', description: source },
-  ]
-}
-
-/** The facts back from annotations; undefined for a test that is no scenario. */
-export function factsFrom(annotations: readonly Annotation[]): ScenarioFacts | undefined {
-  const of = (kind: string) => annotations.find(({ type }) => type === kind)?.description
-  const [id, suite, app, group, rule] = [
-    of('id'),
-    suites.find((each) => each === of('suite')),
-    of('app'),
-    of('class'),
-    of('rule'),
-  ]
-  if (
-    id === undefined ||
-    suite === undefined ||
-    app === undefined ||
-    group === undefined ||
-    rule === undefined
-  ) {
-    return undefined
+/**
+ * What a scenario declares, as the details of a Playwright test: `test(title, about({ rule, app, class }), body)`.
+ * Facts become annotations, in which they reach Playwright's UI, its reports and ours; app, class and rule are tags.
+ */
+export function about({ rule, app, class: group, suite, tags = [] }: About): {
+  tag: string[]
+  annotation: { type: string; description: string }[]
+} {
+  const facts = { suite: suite ?? (app === 'integration' ? 'integration' : 'api'), app, class: group, rule }
+  return {
+    tag: [`@${app}`, `@${group}`, `@${rule}`, ...tags],
+    annotation: [
+      ...Object.entries(facts).map(([type, description]) => ({ type, description })),
+      { type: 'source', description: rules[rule].source },
+    ],
   }
-  return { id, suite, app, class: group, rule }
+}
+
+/** The facts back from a test; undefined for one that is no scenario. */
+export function factsFrom(title: string, annotations: readonly Annotation[]): ScenarioFacts | undefined {
+  const of = (kind: string) => annotations.find(({ type }) => type === kind)?.description
+  const suite = suites.find((each) => each === of('suite'))
+  const [app, group, rule] = [of('app'), of('class'), of('rule')]
+  if (suite === undefined || app === undefined || group === undefined || rule === undefined) return undefined
+  return { id: [app, group, title].map(slug).join('/'), suite, app, class: group, rule }
 }
 
 /** The rule's sentence and source, for whoever has to understand a failure. */

@@ -46,7 +46,7 @@ export async function attachEvidence(
   if (suspect !== undefined) {
     await testInfo.attach('curl', { body: curlOf(suspect, baseUrl), contentType: 'text/plain' })
   }
-  const facts = factsFrom(testInfo.annotations)
+  const facts = factsFrom(testInfo.title, testInfo.annotations)
   if (facts !== undefined)
     await testInfo.attach('rule', { body: ruleText(facts.rule), contentType: 'text/plain' })
 }

@@ -17,7 +17,7 @@ import { redactWith } from './matchers.ts'
 import { referenceDate, seedOf } from './seeding.ts'
 import { asStep } from './step.ts'
 
-/** What one worker keeps over its scenarios. */
+/** What one worker keeps over its scenarios for one target. */
 export interface Connection {
   readonly client: Client
   readonly journal: Journal
@@ -26,6 +26,11 @@ export interface Connection {
 
 /** What a scenario has at hand. */
 export interface ScenarioFixtures {
+  /** Option: the target; default `EUCORA_BASE_URL`. A strength run gives each defect a target of its own. */
+  readonly targetUrl: string
+  readonly connection: Connection
+  /** Option: failing is as good as passing, on a target with a planted defect, and nobody looks at steps; default false. */
+  readonly trial: boolean
   /** A signed-in user of a role: another one at each request, the same one for the same name. */
   readonly as: (role: SessionRole, name?: string) => Promise<Actor>
   /** A caller without a session. */
@@ -42,33 +47,62 @@ export interface WorkerFixtures {
   readonly harnessConfig: ResolvedConfig
   /** Names this run; all that a scenario creates carries it. */
   readonly runId: string
-  readonly connection: Connection
+  /** Gives the worker's connection to a target, opened at the first request. */
+  readonly connectionTo: (targetUrl: string, trial: boolean) => Connection
 }
 
 export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
-  harnessConfig: [async ({}, use) => use(await loadConfig()), { scope: 'worker', box: true }],
+  harnessConfig: [
+    async ({}, use, { config }) => use(await loadConfig(config.rootDir)),
+    { scope: 'worker', box: true },
+  ],
 
   runId: [async ({}, use) => use(runIdFrom(process.env)), { scope: 'worker', box: true }],
 
-  connection: [
-    async ({ harnessConfig }, use, { workerIndex, parallelIndex, config }) => {
-      const file = join(harnessConfig.reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`)
-      const journal = new Journal({ file })
+  connectionTo: [
+    async ({ harnessConfig: { reports, timeoutMs } }, use, { workerIndex, parallelIndex, config }) => {
+      await using open = new AsyncDisposableStack()
+      const journal = open.use(
+        new Journal({ file: join(reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`) }),
+      )
       redactWith(journal.redactor)
-      const { timeoutMs } = harnessConfig
-      const client = new Client({ baseUrl: targetUrl(), journal, timeoutMs, around: asStep })
       const share = { index: parallelIndex, workers: config.workers }
-      await use({ client, journal, pool: new ActorPool(client, credentialsFrom(process.env), share) })
-      await client[Symbol.asyncDispose]()
-      journal[Symbol.dispose]()
+      const connections = new Map<string, Connection>()
+      await use((targetUrl, trial) => {
+        const known = connections.get(targetUrl)
+        if (known !== undefined) return known
+        const client = open.use(
+          new Client({ baseUrl: targetUrl, journal, timeoutMs, ...(trial ? {} : { around: asStep }) }),
+        )
+        const connection = {
+          client,
+          journal,
+          pool: new ActorPool(client, credentialsFrom(process.env), share),
+        }
+        connections.set(targetUrl, connection)
+        return connection
+      })
     },
     { scope: 'worker', box: true },
   ],
 
+  targetUrl: ['', { option: true }],
+  trial: [false, { option: true }],
+
+  connection: [
+    async ({ connectionTo, targetUrl, trial }, use) => use(connectionTo(targetUrl || configuredUrl(), trial)),
+    { box: true },
+  ],
+
   evidence: [
-    async ({ connection: { client, journal } }, use, testInfo) => {
+    async ({ connection: { client, journal }, trial }, use, testInfo) => {
       const from = journal.position
       await use({ from })
+      if (trial) {
+        // Playwright would start another worker after each unexpected outcome, which takes longer than the scenario.
+        testInfo.expectedStatus = testInfo.status ?? 'passed'
+        return
+      }
       await attachEvidence(testInfo, journal.since(from), client.baseUrl)
       journal.flush()
     },
@@ -97,7 +131,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
   ],
 })
 
-function targetUrl(): string {
+function configuredUrl(): string {
   const url = process.env['EUCORA_BASE_URL']
   if (url !== undefined && url !== '') return url
   throw new HarnessError(

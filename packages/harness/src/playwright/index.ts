@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Declaring
-export { scenarioOf, type Scenario } from './scenario.ts'
-export type { About, Suite } from './about.ts'
+export { about, type About, type Suite } from './about.ts'
 
 // What a scenario has at hand
 export { test, type ScenarioFixtures, type WorkerFixtures } from './fixtures.ts'

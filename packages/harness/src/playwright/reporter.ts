@@ -11,7 +11,8 @@ import type {
 } from '@playwright/test/reporter'
 import { factsFrom } from './about.ts'
 import { CallCoverage } from './coverage.ts'
-import { countsOf, exitCodeOf, writeResults, type ScenarioResult, type ScenarioResults } from './results.ts'
+import { writeJsonFile } from '../json-file.ts'
+import { countsOf, exitCodeOf, ScenarioResults, type ScenarioResult } from './results.ts'
 import { statusOf } from './verdict.ts'
 
 export interface ReporterOptions {
@@ -50,6 +51,7 @@ export default class ResultsReporter implements Reporter {
   }
 
   onEnd({ status }: FullResult): void {
+    if (this.#onlyListed(status)) return
     const coverage = new CallCoverage()
     const scenarios = (this.#suite?.allTests() ?? []).flatMap((test) => this.#scenario(test, coverage))
     const results: Omit<ScenarioResults, 'exitCode'> = {
@@ -63,15 +65,21 @@ export default class ResultsReporter implements Reporter {
       coverage: coverage.tables(),
       errors: [...this.#errors, ...repeatedIds(this.#suite?.allTests() ?? [])],
     }
-    writeResults(this.#outputFile, { ...results, exitCode: exitCodeOf(results) })
+    writeJsonFile(this.#outputFile, ScenarioResults, { ...results, exitCode: exitCodeOf(results) })
+  }
+
+  /** `--list` ends as passed, with scenarios of which none has run. */
+  #onlyListed(status: FullResult['status']): boolean {
+    const scenarios = this.#suite?.allTests().length ?? 0
+    return status === 'passed' && scenarios > 0 && this.#results.size === 0
   }
 
   #scenario(test: TestCase, coverage: CallCoverage): readonly ScenarioResult[] {
-    const facts = factsFrom(test.annotations)
+    const facts = factsFrom(test.title, test.annotations)
     const result = this.#results.get(test)
     if (facts === undefined) return []
     const operations = result === undefined ? [] : [...coverage.add(result)]
-    const status = statusOf(test, result)
+    const status = statusOf(result, test.expectedStatus)
     const messages = status === 'passed' ? [] : (result?.errors ?? []).map(textOf)
     const durationMs = Math.max(0, result?.duration ?? 0)
     return [{ ...facts, title: test.title, status, durationMs, operations, messages }]
@@ -85,8 +93,8 @@ function textOf({ message, value }: TestError): string {
 /** An id stands for one scenario; repetitions of it by `--repeat-each` are the same one. */
 function repeatedIds(tests: readonly TestCase[]): readonly string[] {
   const places = new Map<string, Set<string>>()
-  for (const { annotations, location } of tests) {
-    const id = factsFrom(annotations)?.id
+  for (const { title, annotations, location } of tests) {
+    const id = factsFrom(title, annotations)?.id
     if (id !== undefined)
       places.set(id, (places.get(id) ?? new Set()).add(`${location.file}:${location.line}`))
   }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { closed } from '../contract/envelopes.ts'
-import { schemaProblems } from '../contract/validate.ts'
-import { HarnessError } from '../errors.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { suites } from './about.ts'
 
@@ -57,7 +53,7 @@ export const ScenarioResults = closed({
   coverage: closed({ operationsByStatus: Coverage, operationsByRole: Coverage }),
   /** What went wrong outside any scenario. */
   errors: Type.Array(Type.String()),
-  exitCode: Type.Integer(),
+  exitCode: Type.Enum([0, 1, 2, 3, 4, 5]),
 })
 export type ScenarioResults = Static<typeof ScenarioResults>
 
@@ -80,20 +76,4 @@ export function exitCodeOf({ scenarios, errors, ended }: Omit<ScenarioResults, '
 
 function isAboutNoTests(message: string): boolean {
   return message.includes('No tests found')
-}
-
-/** Writes the results whole or not at all. Throws a HarnessError where they break their own schema. */
-export function writeResults(file: string, results: ScenarioResults): void {
-  const problems = schemaProblems(ScenarioResults, results)
-  if (problems.length > 0) {
-    throw new HarnessError(
-      'internal',
-      `${file} would break its schema: ${problems.join('; ')}`,
-      'Report this defect',
-    )
-  }
-  mkdirSync(dirname(file), { recursive: true })
-  const temporary = `${file}.${process.pid}.tmp`
-  writeFileSync(temporary, `${JSON.stringify(results, null, 2)}\n`)
-  renameSync(temporary, file)
 }

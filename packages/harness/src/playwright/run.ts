@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -8,7 +8,7 @@ import { loadConfig } from '../config.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { openSuiteTarget, type SuiteTarget } from '../suite-target.ts'
-import { schemaProblems } from '../contract/validate.ts'
+import { readJsonFile } from '../json-file.ts'
 import { ScenarioResults } from './results.ts'
 
 export interface SuitesRun {
@@ -59,6 +59,15 @@ async function againstTarget(
   }
 }
 
+/** Runs the suites on a target that is open, and answers the exit code. */
+export function runOn(
+  target: SuiteTarget,
+  { config, args }: SuitesRun,
+  resultsFile: string,
+): Promise<number> {
+  return playwright(config, args, target.env, resultsFile)
+}
+
 async function playwright(
   config: string,
   args: readonly string[],
@@ -95,20 +104,7 @@ function compileCache(): Readonly<Record<string, string>> {
 
 /** Playwright says 1 for whatever went wrong; what it was stands in the results, and without any it never began. */
 function exitCodeFor(code: number, resultsFile: string): ExitCode {
-  if (existsSync(resultsFile)) {
-    const results: unknown = JSON.parse(readFileSync(resultsFile, 'utf8'))
-    const problems = schemaProblems(ScenarioResults, results)
-    if (problems.length === 0 && isResults(results)) return results.exitCode
-    throw new HarnessError(
-      'internal',
-      `${resultsFile} breaks its schema: ${problems.join('; ')}`,
-      'Report this defect',
-    )
-  }
+  if (existsSync(resultsFile)) return readJsonFile(resultsFile, ScenarioResults).exitCode
   if (code === 0) return exitCodes.conformant
   return code === 1 ? exitCodes.usage : exitCodes.harnessFailed
-}
-
-function isResults(value: unknown): value is { exitCode: ExitCode } {
-  return typeof value === 'object' && value !== null && 'exitCode' in value
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TestCase, TestResult, TestStep } from '@playwright/test/reporter'
+import type { TestResult, TestStep } from '@playwright/test/reporter'
 import type { ScenarioStatus } from './results.ts'
 
 /**
  * What came of a scenario. It failed only where an assertion of its own is why; whatever else went wrong says nothing
  * about the backend.
  */
-export function statusOf(test: TestCase, result: TestResult | undefined): ScenarioStatus {
+export function statusOf(result: TestResult | undefined, expected: TestResult['status']): ScenarioStatus {
   if (result === undefined) return 'notRun'
   if (result.status === 'skipped') return isNotSupported(result) ? 'notSupported' : 'notRun'
-  if (result.status === test.expectedStatus) return 'passed'
+  if (result.status === expected) return 'passed'
   return result.status === 'failed' && failedByAssertion(result) ? 'failed' : 'error'
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answered, expect, scenario } from '../../src/fixtures.ts'
+import { about, answered, expect, test } from '../../src/fixtures.ts'
 
 const inClass = { app: 'integration', class: 'DeploymentFlow' } as const
 
-scenario(
+test(
   'the events of an approved deployment stand in order under its flow id and name who caused them',
-  { ...inClass, rule: 'create-appends-its-events' },
+  about({ ...inClass, rule: 'create-appends-its-events' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const answer = await submitter.call('deployments.create', { body: given.lowRisk() })
@@ -27,9 +27,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a deployment above the threshold is prepared for the CAB and its events end with CAB_SUBMITTED',
-  { ...inClass, rule: 'high-risk-waits-for-cab' },
+  about({ ...inClass, rule: 'high-risk-waits-for-cab' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const reviewer = await as('cab_member')
@@ -53,9 +53,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'the policy scores the same evidence the same and its evaluation agrees with the deployment',
-  { ...inClass, rule: 'score-follows-the-model' },
+  about({ ...inClass, rule: 'score-follows-the-model' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const request = given.highRisk({ target_ring: 'DEPARTMENT' })
@@ -84,9 +84,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a deployment names the evidence pack that was uploaded for it',
-  { ...inClass, rule: 'evidence-is-linked' },
+  about({ ...inClass, rule: 'evidence-is-linked' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const request = given.lowRisk()
@@ -128,9 +128,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'the events of two flows at once never mix',
-  { ...inClass, rule: 'flows-do-not-mix' },
+  about({ ...inClass, rule: 'flows-do-not-mix' }),
   async ({ as, given }) => {
     const one = await as('submitter')
     const other = await as('submitter')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http'
-import { findDefects, UnknownDefectError } from '../defects/index.ts'
+import { allDefects, findDefects, UnknownDefectError } from '../defects/index.ts'
 import type { Incoming } from '../front/incoming.ts'
 import type { ReadBody } from '../front/read-body.ts'
 import { load, SeedError, seedOf } from '../seed.ts'
@@ -29,7 +29,7 @@ class ControlError extends Error {
 
 /**
  * What tests steer a stand-in by, apart from the contract: POST reset, seed, clock and instances, DELETE instances/{id},
- * GET health and state, all below `/__control`. It serves this machine only.
+ * GET health, defects and state, all below `/__control`. It serves this machine only.
  */
 export class Control {
   readonly #standIn: StandIn
@@ -79,6 +79,10 @@ export class Control {
     switch (route) {
       case 'GET /health':
         return { status: 'ok' }
+      case 'GET /defects':
+        return {
+          defects: allDefects.map(({ id, rule, summary, operations }) => ({ id, rule, summary, operations })),
+        }
       case 'GET /state':
         return this.#state()
       case 'POST /reset':

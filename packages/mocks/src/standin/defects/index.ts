@@ -3,6 +3,9 @@ import type { Defect } from '../defect.ts'
 import { observedDefects } from './observed/index.ts'
 import { systematicDefects } from './systematic/index.ts'
 
+/** Every defect there is: the observed ones first, then the systematic ones. */
+export const allDefects: readonly Defect[] = [...observedDefects, ...systematicDefects]
+
 /** A name that no defect has. */
 export class UnknownDefectError extends Error {
   override readonly name = 'UnknownDefectError'
@@ -22,7 +25,7 @@ export function findDefects(names: string): readonly Defect[] {
 
 function defectsNamed(name: string): readonly Defect[] {
   if (name === 'observed') return observedDefects
-  const found = [...observedDefects, ...systematicDefects].filter(({ id }) => id === name)
+  const found = allDefects.filter(({ id }) => id === name)
   if (found.length > 0) return found
   throw new UnknownDefectError(
     `There is no defect ${JSON.stringify(name)}. Name observed, one of ${observedIds()}, or a systematic one such as ${String(systematicDefects[0]?.id)}.`,

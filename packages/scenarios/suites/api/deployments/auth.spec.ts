@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answered, expect, scenario } from '../../../src/fixtures.ts'
+import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const inClass = { app: 'deployments', class: 'Auth' } as const
 
-scenario(
+test(
   'an anonymous caller can neither create, list nor read deployments',
-  { ...inClass, rule: 'deployment-needs-session' },
+  about({ ...inClass, rule: 'deployment-needs-session' }),
   async ({ anonymous, as, given }) => {
     const existing = await given.deployment(await as('submitter'))
     const refused = given.lowRisk()
@@ -26,9 +26,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   "a create without the session's CSRF token is refused and stores nothing",
-  { ...inClass, rule: 'change-needs-csrf-token' },
+  about({ ...inClass, rule: 'change-needs-csrf-token' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const body = given.lowRisk()

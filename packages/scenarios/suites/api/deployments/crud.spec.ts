@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answered, expect, scenario } from '../../../src/fixtures.ts'
+import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const inClass = { app: 'deployments', class: 'CRUD' } as const
 
-scenario(
+test(
   'a deployment is read back with exactly what was sent',
-  { ...inClass, rule: 'deployment-is-stored-as-sent' },
+  about({ ...inClass, rule: 'deployment-is-stored-as-sent' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const body = given.lowRisk({ target_ring: 'PILOT' })
@@ -31,9 +31,9 @@ scenario(
 )
 
 for (const field of ['app_name', 'version', 'target_ring'] as const) {
-  scenario(
+  test(
     `a deployment without ${field} is refused and not stored`,
-    { ...inClass, rule: 'deployment-fields-are-required' },
+    about({ ...inClass, rule: 'deployment-fields-are-required' }),
     async ({ as, given }) => {
       const submitter = await as('submitter')
       const { [field]: _left, ...body } = given.lowRisk()
@@ -50,9 +50,9 @@ for (const field of ['app_name', 'version', 'target_ring'] as const) {
   )
 }
 
-scenario(
+test(
   'a target ring that does not exist is refused by name and not stored',
-  { ...inClass, rule: 'ring-must-exist' },
+  about({ ...inClass, rule: 'ring-must-exist' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const body = { ...given.lowRisk(), target_ring: 'MARS' }
@@ -67,9 +67,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'the submitter of a deployment is the caller, whatever the body claims',
-  { ...inClass, rule: 'submitter-is-the-caller' },
+  about({ ...inClass, rule: 'submitter-is-the-caller' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const colleague = await as('user')
@@ -85,9 +85,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a deployment with complete evidence and a low score is approved at once',
-  { ...inClass, rule: 'low-risk-needs-no-cab' },
+  about({ ...inClass, rule: 'low-risk-needs-no-cab' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
 

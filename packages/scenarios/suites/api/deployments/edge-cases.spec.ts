@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answered, expect, scenario } from '../../../src/fixtures.ts'
+import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const inClass = { app: 'deployments', class: 'EdgeCases' } as const
 
-scenario(
+test(
   'an empty app_name counts as a missing one',
-  { ...inClass, rule: 'deployment-fields-are-required' },
+  about({ ...inClass, rule: 'deployment-fields-are-required' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const body = { ...given.lowRisk(), app_name: '' }
@@ -16,9 +16,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'names keep their characters, in any script',
-  { ...inClass, rule: 'names-are-kept-as-sent' },
+  about({ ...inClass, rule: 'names-are-kept-as-sent' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const body = given.lowRisk()
@@ -37,9 +37,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'the longest names are taken and one character more is refused by name',
-  { ...inClass, rule: 'names-have-a-longest-length' },
+  about({ ...inClass, rule: 'names-have-a-longest-length' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const body = given.lowRisk()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answered, expect, scenario } from '../../../src/fixtures.ts'
+import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const inClass = { app: 'deployments', class: 'List' } as const
 
-scenario(
+test(
   'the list shows the newest deployment first',
-  { ...inClass, rule: 'list-is-newest-first' },
+  about({ ...inClass, rule: 'list-is-newest-first' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const older = await given.deployment(submitter, given.highRisk({ target_ring: 'DEPARTMENT' }))
@@ -25,9 +25,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a row of the list shows what the record shows',
-  { ...inClass, rule: 'list-shows-the-record' },
+  about({ ...inClass, rule: 'list-shows-the-record' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const created = await given.deployment(submitter, given.highRisk())
@@ -55,9 +55,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a list filtered by status shows the deployments of that status and no others',
-  { ...inClass, rule: 'list-filters-by-status' },
+  about({ ...inClass, rule: 'list-filters-by-status' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const waiting = await given.deployment(submitter, given.highRisk({ target_ring: 'PILOT' }))
@@ -75,9 +75,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a list filtered by ring shows the deployments of that ring and no others',
-  { ...inClass, rule: 'list-filters-by-ring' },
+  about({ ...inClass, rule: 'list-filters-by-ring' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const inPilot = await given.deployment(submitter, given.highRisk({ target_ring: 'PILOT' }))
@@ -95,9 +95,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'the list shows the newest 100 deployments and no more',
-  { ...inClass, rule: 'list-is-cut-at-100' },
+  about({ ...inClass, rule: 'list-is-cut-at-100' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const created: string[] = []
@@ -115,9 +115,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'applications group deployments by name and version, the newest version first',
-  { ...inClass, rule: 'applications-group-deployments' },
+  about({ ...inClass, rule: 'applications-group-deployments' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const first = await given.deployment(submitter, given.lowRisk({ version: '1.0' }))

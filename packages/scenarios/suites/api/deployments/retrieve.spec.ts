@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answered, expect, scenario } from '../../../src/fixtures.ts'
+import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const inClass = { app: 'deployments', class: 'Retrieve' } as const
 
-scenario(
+test(
   'a signed-in colleague reads a deployment that somebody else submitted',
-  { ...inClass, rule: 'everyone-signed-in-reads-deployments' },
+  about({ ...inClass, rule: 'everyone-signed-in-reads-deployments' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const colleague = await as('user')
@@ -20,9 +20,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a flow id that no deployment has is answered 404',
-  { ...inClass, rule: 'unknown-deployment-is-404' },
+  about({ ...inClass, rule: 'unknown-deployment-is-404' }),
   async ({ as, faker }) => {
     const reader = await as('user')
 
@@ -35,9 +35,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'a deployment nobody decided on reads the same later as when it was created',
-  { ...inClass, rule: 'deployment-does-not-change-by-itself' },
+  about({ ...inClass, rule: 'deployment-does-not-change-by-itself' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const created = await given.deployment(submitter, given.highRisk())
@@ -52,9 +52,9 @@ scenario(
   },
 )
 
-scenario(
+test(
   'the record shows the score and the decision that the create answered',
-  { ...inClass, rule: 'high-risk-waits-for-cab' },
+  about({ ...inClass, rule: 'high-risk-waits-for-cab' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
     const created = await given.deployment(submitter, given.highRisk({ target_ring: 'GLOBAL' }))

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../config.ts'
+import { HarnessError, messageOf } from '../errors.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { readJsonFile, writeJsonFile } from '../json-file.ts'
+import { ScenarioResults } from '../playwright/results.ts'
+import { runOn } from '../playwright/run.ts'
+import { openSuiteTarget } from '../suite-target.ts'
+import { StrengthMatrix } from './matrix.ts'
+import { runStrength } from './run.ts'
+
+const usage = 'Usage: npm run strength [-- --sample | --defect ID …]'
+
+export interface StrengthConfigs {
+  /** Playwright's configuration of the suites. */
+  readonly suites: string
+  /** Playwright's configuration of their trials. */
+  readonly trials: string
+  /** Defects that together turn every scenario red, for a quick check that each still can be. */
+  readonly sample: readonly string[]
+}
+
+/**
+ * `strength [--sample | --defect ID …]`: runs the suites clean, then on one defect after the other, always on the stand-in, and
+ * writes `reports/strength/matrix.json`. Missed (3) where a scenario notices no defect at all, since it is no test then.
+ */
+export async function strength(args: readonly string[], configs: StrengthConfigs): Promise<number> {
+  try {
+    const { defect: chosen = [], sample = false } = parsed(args)
+    const only = sample ? [...configs.sample, ...chosen] : chosen
+    const everyScenario = sample || chosen.length === 0
+    const harness = await loadConfig(configs.suites)
+    // A real backend cannot be given defects.
+    await using target = await openSuiteTarget(harness, { ...process.env, EUCORA_BASE_URL: '' })
+    const resultsFile = join(harness.reports, 'scenarios', 'results.json')
+    const code = await runOn(target, { config: configs.suites, args: [] }, resultsFile)
+    if (code !== exitCodes.conformant) {
+      process.stderr.write('A scenario does not pass without any defect, so no defect can be told by it.\n')
+      return code
+    }
+    const { scenarios } = readJsonFile(resultsFile, ScenarioResults)
+    const onProgress = (line: string) => process.stdout.write(`${line}\n`)
+    const matrix = await runStrength({
+      config: configs.trials,
+      target,
+      scenarios,
+      onProgress,
+      ...(only.length === 0 ? {} : { only }),
+    })
+    const file = join(harness.reports, 'strength', 'matrix.json')
+    writeJsonFile(file, StrengthMatrix, matrix)
+    process.stdout.write(`${told(matrix, everyScenario)}\n${file}\n`)
+    return everyScenario && idle(matrix).length > 0 ? exitCodes.missed : exitCodes.conformant
+  } catch (error) {
+    if (error instanceof HarnessError) {
+      process.stderr.write(`${error.message}\n`)
+      return error.exitCode
+    }
+    process.stderr.write(`The strength run failed: ${messageOf(error)}\n`)
+    return exitCodes.harnessFailed
+  }
+}
+
+function parsed(args: readonly string[]) {
+  const options = { defect: { type: 'string', multiple: true }, sample: { type: 'boolean' } } as const
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    throw new HarnessError('configuration', messageOf(error), usage)
+  }
+}
+
+/** Scenarios that no defect turned red. */
+function idle(matrix: StrengthMatrix): readonly string[] {
+  return matrix.scenarios.filter(({ kills }) => kills === 0).map(({ id }) => id)
+}
+
+function told(matrix: StrengthMatrix, whole: boolean): string {
+  const { killed, survived, unmet } = matrix
+  const survivors = matrix.defects.filter(({ tried, killedBy }) => tried > 0 && killedBy.length === 0)
+  return [
+    `${killed} defects killed, ${survived} survived, ${unmet} of operations that no scenario calls`,
+    ...survivors.map(({ id, summary }) => `  survived: ${id} (${summary})`),
+    ...(whole ? idle(matrix).map((id) => `  notices no defect: ${id}`) : []),
+  ].join('\n')
+}

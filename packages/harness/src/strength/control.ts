@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Type, type Static, type TSchema } from 'typebox'
+import { request } from 'undici'
+import { conforms, schemaProblems } from '../contract/validate.ts'
+import { HarnessError } from '../errors.ts'
+
+const KnownDefect = Type.Object({
+  id: Type.String(),
+  rule: Type.String(),
+  summary: Type.String(),
+  operations: Type.Array(Type.String()),
+})
+export type KnownDefect = Static<typeof KnownDefect>
+
+const Defects = Type.Object({ defects: Type.Array(KnownDefect) })
+const Instance = Type.Object({ id: Type.Integer(), url: Type.String() })
+export type Instance = Static<typeof Instance>
+
+/** The control API of a stand-in, over the wire: which defects it knows, and further stand-ins that have some. */
+export class StandInControl {
+  readonly #base: string
+
+  /** Takes the stand-in's URL; it must have been started with its control API on. */
+  constructor(standInUrl: string) {
+    this.#base = `${standInUrl}/__control`
+  }
+
+  async defects(): Promise<readonly KnownDefect[]> {
+    return (await this.#ask('GET', '/defects', Defects)).defects
+  }
+
+  /** Starts a stand-in with these defects, seeded as the first one was. */
+  start(defects: readonly string[]): Promise<Instance> {
+    return this.#ask('POST', '/instances', Instance, { defects })
+  }
+
+  async stop(id: number): Promise<void> {
+    await this.#ask('DELETE', `/instances/${id}`, Type.Object({ stopped: Type.Integer() }))
+  }
+
+  async #ask<S extends TSchema>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    schema: S,
+    sent?: object,
+  ): Promise<Static<S>> {
+    const url = `${this.#base}${path}`
+    const options = sent === undefined ? { method } : { method, body: JSON.stringify(sent) }
+    const { statusCode, body } = await request(url, options)
+    const answer: unknown = await body.json()
+    const problems = statusCode === 200 ? schemaProblems(schema, answer) : [JSON.stringify(answer)]
+    if (problems.length === 0 && conforms(schema, answer)) return answer
+    throw new HarnessError(
+      'internal',
+      `${method} ${url} answered ${statusCode}: ${problems.join('; ')}`,
+      'Start the stand-in with --control',
+    )
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// For strength.config.ts
+export { defineTrials } from './trial-config.ts'
+
+// Running
+export { strength } from './command.ts'
+export { runStrength, type StrengthRun } from './run.ts'
+export { StrengthMatrix } from './matrix.ts'

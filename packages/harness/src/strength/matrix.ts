@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Type, type Static } from 'typebox'
+import { closed } from '../contract/envelopes.ts'
+import type { KnownDefect } from './control.ts'
+import type { CleanScenario, Trial } from './plan.ts'
+
+const Count = Type.Integer({ minimum: 0 })
+
+const DefectRow = closed({
+  id: Type.String(),
+  rule: Type.String(),
+  summary: Type.String(),
+  /** How many scenarios call an operation that it changes. */
+  tried: Count,
+  killedBy: Type.Array(Type.String()),
+})
+
+/** The schema of `reports/strength/matrix.json`: which scenario notices which defect. */
+export const StrengthMatrix = closed({
+  startedAt: Type.String(),
+  durationMs: Type.Number({ minimum: 0 }),
+  defects: Type.Array(DefectRow),
+  scenarios: Type.Array(closed({ id: Type.String(), kills: Count })),
+  killed: Count,
+  survived: Count,
+  /** Defects of operations that no scenario calls: they say nothing about the suites. */
+  unmet: Count,
+})
+export type StrengthMatrix = Static<typeof StrengthMatrix>
+
+/** One scenario that failed by its own assertion on a stand-in with one defect. */
+export interface Kill {
+  readonly defect: string
+  readonly scenario: string
+}
+
+export function matrixOf(
+  trials: readonly Trial[],
+  scenarios: readonly CleanScenario[],
+  kills: readonly Kill[],
+  run: { readonly startedAt: Date; readonly endedAt: Date },
+): StrengthMatrix {
+  const rows = trials.map(({ defect, scenarios: tried }) => rowOf(defect, tried.length, kills))
+  const met = rows.filter(({ tried }) => tried > 0)
+  return {
+    startedAt: run.startedAt.toISOString(),
+    durationMs: run.endedAt.getTime() - run.startedAt.getTime(),
+    defects: rows,
+    scenarios: scenarios.map(({ id }) => ({
+      id,
+      kills: kills.filter(({ scenario }) => scenario === id).length,
+    })),
+    killed: met.filter(({ killedBy }) => killedBy.length > 0).length,
+    survived: met.filter(({ killedBy }) => killedBy.length === 0).length,
+    unmet: rows.length - met.length,
+  }
+}
+
+function rowOf({ id, rule, summary }: KnownDefect, tried: number, kills: readonly Kill[]) {
+  const killedBy = kills.filter(({ defect }) => defect === id).map(({ scenario }) => scenario)
+  return { id, rule, summary, tried, killedBy: killedBy.toSorted() }
+}

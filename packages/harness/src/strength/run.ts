@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Type, type Static } from 'typebox'
+import { loadConfig } from '../config.ts'
+import { conforms } from '../contract/validate.ts'
+import { HarnessError } from '../errors.ts'
+import { scenarioStatuses } from '../playwright/results.ts'
+import type { SuiteTarget } from '../suite-target.ts'
+import { StandInControl, type Instance } from './control.ts'
+import { matrixOf, type StrengthMatrix } from './matrix.ts'
+import { planTrials, type CleanScenario, type Trial } from './plan.ts'
+import { trialsVariable, type TrialProjects } from './trial-config.ts'
+
+/** How many stand-ins are up at once; each is some megabytes. */
+const batchSize = 120
+
+const Outcome = Type.Object({
+  defect: Type.String(),
+  scenario: Type.String(),
+  status: Type.Enum(scenarioStatuses),
+})
+type Outcome = Static<typeof Outcome>
+
+export interface StrengthRun {
+  /** Path of the Playwright configuration made with `defineTrials`. */
+  readonly config: string
+  readonly target: SuiteTarget
+  /** What the suites' clean run told of each scenario. */
+  readonly scenarios: readonly CleanScenario[]
+  /** Only these defects; default all. */
+  readonly only?: readonly string[]
+  readonly onProgress?: (line: string) => void
+}
+
+/** Tries the scenarios on one defect after the other and gives the matrix of who noticed what. */
+export async function runStrength(run: StrengthRun): Promise<StrengthMatrix> {
+  await loadConfig(dirname(run.config))
+  const startedAt = new Date()
+  const control = new StandInControl(run.target.url)
+  const known = await control.defects()
+  const unknown = (run.only ?? []).filter((id) => known.every((defect) => defect.id !== id))
+  if (unknown.length > 0) {
+    throw new HarnessError(
+      'configuration',
+      `There is no defect ${unknown.join(', ')}`,
+      'List them with GET /__control/defects of a stand-in',
+    )
+  }
+  const wanted = run.only === undefined ? known : known.filter(({ id }) => run.only?.includes(id))
+  const trials = planTrials(wanted, run.scenarios)
+  const met = trials.filter(({ scenarios }) => scenarios.length > 0)
+  const outcomes: Outcome[] = []
+  for (let from = 0; from < met.length; from += batchSize) {
+    const batch = met.slice(from, from + batchSize)
+    run.onProgress?.(`Defects ${from + 1} to ${from + batch.length} of ${met.length}`)
+    outcomes.push(...(await runBatch(run, control, batch)))
+  }
+  return matrixOf(trials, run.scenarios, outcomes.filter(isKill), { startedAt, endedAt: new Date() })
+}
+
+/** A time-out, a harness error or a broken set-up is no kill: it does not say what is wrong. */
+function isKill({ status }: Outcome): boolean {
+  return status === 'failed'
+}
+
+async function runBatch(
+  run: StrengthRun,
+  control: StandInControl,
+  batch: readonly Trial[],
+): Promise<readonly Outcome[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'eucora-strength-'))
+  const instances: Instance[] = []
+  try {
+    const projects: TrialProjects = []
+    for (const { defect, scenarios } of batch) {
+      const instance = await control.start([defect.id])
+      instances.push(instance)
+      projects.push({ defect: defect.id, url: instance.url, titles: scenarios.map(({ title }) => title) })
+    }
+    const trials = join(folder, 'trials.json')
+    writeFileSync(trials, JSON.stringify(projects))
+    await playwright(run, trials)
+    return readOutcomes(`${trials}.kills`)
+  } finally {
+    for (const { id } of instances) await control.stop(id)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Failing scenarios are what a strength run wants, so Playwright's exit code says nothing. */
+async function playwright({ config, target }: StrengthRun, trials: string): Promise<void> {
+  const cli = join(dirname(createRequire(config).resolve('@playwright/test/package.json')), 'cli.js')
+  const child = spawn(process.execPath, [cli, 'test', '--config', config], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...target.env, [trialsVariable]: trials },
+  })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  await once(child, 'exit')
+  process.off('exit', kill)
+}
+
+function readOutcomes(file: string): readonly Outcome[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => {
+    const outcome: unknown = JSON.parse(line)
+    if (conforms(Outcome, outcome)) return outcome
+    throw new HarnessError('internal', `A trial told ${line}`, 'Report this defect')
+  })
+}

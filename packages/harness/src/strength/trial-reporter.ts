@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { appendFileSync, writeFileSync } from 'node:fs'
+import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter'
+import { factsFrom } from '../playwright/about.ts'
+import { statusOf } from '../playwright/verdict.ts'
+
+/** Writes one line for each scenario on each defect: the defect, the scenario and what came of it. */
+export default class TrialReporter implements Reporter {
+  readonly #outputFile: string
+
+  constructor({ outputFile }: { readonly outputFile: string }) {
+    this.#outputFile = outputFile
+    writeFileSync(outputFile, '')
+  }
+
+  printsToStdio(): boolean {
+    return false
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const scenario = factsFrom(test.title, test.annotations)?.id
+    const defect = test.parent.project()?.name
+    const outcome = { defect, scenario, status: statusOf(result, 'passed') }
+    appendFileSync(this.#outputFile, `${JSON.stringify(outcome)}\n`)
+  }
+}
