@@ -5,6 +5,7 @@ import type { State } from '../../src/standin/state.ts'
 import { ask } from './cab-helper.ts'
 import { other, plain, type Sent } from './call-helper.ts'
 import { FakeProviders } from './fake-providers.ts'
+import { at } from './look.ts'
 import { root, startState } from './start-helper.ts'
 
 const config = { provider_type: 'openai', model_name: 'gpt-4o', api_key: 'k', is_default: true }
@@ -101,7 +102,7 @@ describe('asking the assistant', () => {
     })
     const { taskId } = await question(state, 'hello')
     const task = await ask(state, 'core.tasks.status', { params: { task_id: taskId } })
-    expect(Object(task.body['result']).error).toMatch(/^Invalid API key/)
+    expect(at(task.body, 'result', 'error')).toMatch(/^Invalid API key/)
     expect((await ask(state, 'ai.providers.list')).body['providers']).toMatchObject([
       { key_configured: true },
     ])

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { State } from '../../src/standin/state.ts'
 import { ask } from './cab-helper.ts'
 import { plain } from './call-helper.ts'
+import { at } from './look.ts'
 import { root, staff, startState } from './start-helper.ts'
 
 const config = { provider_type: 'openai', model_name: 'gpt-4o', api_key: 'k', is_default: true }
@@ -58,7 +59,7 @@ describe('configuring a provider', () => {
         is_default: false,
       },
     })
-    expect(body['provider']).toHaveProperty('id', Object(first['provider']).id)
+    expect(body['provider']).toHaveProperty('id', at(first, 'provider', 'id'))
   })
 
   test('one provider is the default, the last one said to be', async () => {
@@ -107,7 +108,7 @@ describe('deleting providers', () => {
     const { body } = await configure(state)
     await configure(state, { model_name: 'b' })
     await configure(state, { model_name: 'c' })
-    const provider_id = String(Object(body['provider']).id)
+    const provider_id = String(at(body, 'provider', 'id'))
     const one = await ask(state, 'ai.providers.delete', { user: root, params: { provider_id } })
     expect(one.body).toEqual({ success: true, message: 'Provider openai/gpt-4o deleted successfully' })
     const again = await ask(state, 'ai.providers.delete', { user: root, params: { provider_id } })

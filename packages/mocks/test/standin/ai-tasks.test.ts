@@ -5,13 +5,14 @@ import type { State } from '../../src/standin/state.ts'
 import { ask } from './cab-helper.ts'
 import { other, plain, type Sent } from './call-helper.ts'
 import { FakeProviders } from './fake-providers.ts'
+import { at } from './look.ts'
 import { root, staff, startState } from './start-helper.ts'
 
 const proposal = { title: 't', description: 'd' }
 
 async function proposed(state: State, sent: Sent = {}): Promise<string> {
   const { body } = await ask(state, 'ai.tasks.create', { body: proposal, ...sent })
-  return String(Object(body['task']).id)
+  return String(at(body, 'task', 'id'))
 }
 
 type Verb = 'approve' | 'reject' | 'requestRevision'

@@ -4,6 +4,7 @@ import type { State } from '../../src/standin/state.ts'
 import { QueuedTasks } from '../../src/standin/store/queued-tasks.ts'
 import { ask } from './cab-helper.ts'
 import { other, plain, type Sent } from './call-helper.ts'
+import { at } from './look.ts'
 import { staff, startState } from './start-helper.ts'
 
 const none = {
@@ -56,9 +57,6 @@ describe('queued tasks', () => {
   test('one that failed tells why, and one that was revoked never runs', async () => {
     const state = startState({ worker: true })
     const failing = state.tasks.add('t', plain.id, () => Promise.reject(new Error('broken')))
-    const odd = state.tasks.add('t', plain.id, () => {
-      throw 'text'
-    })
     let ran = false
     const revoked = state.tasks.add('t', plain.id, async () => {
       await Promise.resolve()
@@ -71,7 +69,6 @@ describe('queued tasks', () => {
       error: 'broken',
       result: null,
     })
-    expect((await on(state, 'core', 'status', odd)).body['error']).toBe('text')
     expect((await on(state, 'core', 'status', revoked)).body['status']).toBe('REVOKED')
     expect(ran).toBe(false)
   })
@@ -119,7 +116,7 @@ describe('circuit breakers', () => {
   test('are 18, all closed', async () => {
     const { body } = await ask(startState(), 'core.circuitBreakers.list')
     expect(body['summary']).toEqual({ total: 18, open: 0, closed: 18 })
-    expect(Object(body['breakers']).database).toEqual({
+    expect(at(body, 'breakers', 'database')).toEqual({
       state: 'closed',
       fail_counter: 0,
       fail_max: 10,
@@ -218,7 +215,7 @@ describe('demo data', () => {
     const again = await seed(state, { deployments: 6, events: 12, clear_existing: false })
     expect(again.body['counts']).toEqual(body['counts'])
     const cleared = await ask(state, 'core.demo.clear', { user: staff })
-    expect(cleared.body['counts']).toEqual({ ...Object(body['counts']), events: 0 })
+    expect(cleared.body['counts']).toEqual({ ...countsOf(body['counts']), events: 0 })
     expect(await stats(state)).toEqual({ ...none, events: 12 })
     expect(state.deployments.total({})).toBe(5)
     expect((await seed(state, { deployments: 6, events: 12 })).body['counts']).toMatchObject({
@@ -259,3 +256,7 @@ describe('demo data', () => {
     expect(await stats(state)).toEqual(none)
   })
 })
+
+function countsOf(counts: unknown): object {
+  return typeof counts === 'object' && counts !== null ? counts : {}
+}

@@ -2,8 +2,9 @@
 import { aiProviderTypes } from '@eucora/harness/contract'
 import type { Call } from '../call.ts'
 import { Problems } from '../problems.ts'
-import { floatOf, intOf, lengthOf, truthy } from '../python-text.ts'
+import { floatOf, intOf, truthy } from '../python-text.ts'
 import { Refusal, shapeA } from '../reply.ts'
+import { textOf } from './text-of.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -30,16 +31,6 @@ export function providerInput(call: Call, body: Body) {
   }
   problems.throwIfAny()
   return input
-}
-
-function textOf(problems: Problems, body: Body, field: string, max: number, fallback: string): string {
-  const value = body[field] === undefined ? fallback : body[field]
-  const isText = problems.check(field, typeof value === 'string', 'Not a valid string.', 'text')
-  if (typeof value !== 'string') return isText ? String(value) : ''
-  const tooLong = `Ensure this field has no more than ${max} characters.`
-  problems.check(field, lengthOf(value) <= max, tooLong, 'length')
-  problems.check(field, !value.includes('\0'), 'Null characters are not allowed.', 'null')
-  return value
 }
 
 function textOrNull(problems: Problems, body: Body, field: string, max: number): string | null {

@@ -2,8 +2,10 @@
 import { aiAgentTypes } from '@eucora/harness/contract'
 import type { Call } from '../call.ts'
 import { isRecord, Problems } from '../problems.ts'
-import { lengthOf, truthy } from '../python-text.ts'
+import { pythonText } from '../python-repr.ts'
+import { truthy } from '../python-text.ts'
 import { uuidFrom } from '../uuid.ts'
+import { textOf } from './text-of.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -22,17 +24,6 @@ export function taskInput(call: Call, body: Body) {
   }
   problems.throwIfAny()
   return input
-}
-
-/** A text of a body that a view with hand-written checks reads; where the check is left out, anything as text. */
-export function textOf(problems: Problems, body: Body, field: string, max: number, fallback: string): string {
-  const value = body[field] === undefined ? fallback : body[field]
-  problems.check(field, typeof value === 'string', 'Not a valid string.', 'text')
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const tooLong = `Ensure this field has no more than ${max} characters.`
-  problems.check(field, lengthOf(text) <= max, tooLong, 'length')
-  problems.check(field, !text.includes('\0'), 'Null characters are not allowed.', 'null')
-  return text
 }
 
 function jsonOf(problems: Problems, body: Body, field: string): unknown {
@@ -54,7 +45,7 @@ function conversationOf(call: Call, problems: Problems, sent: unknown): string |
   if (!truthy(sent)) return null
   const field = 'conversation_id'
   const id = uuidFrom(sent)
-  problems.check(field, id !== undefined, `“${String(sent)}” is not a valid UUID.`, 'uuid')
+  problems.check(field, id !== undefined, `“${pythonText(sent)}” is not a valid UUID.`, 'uuid')
   const known = id === undefined ? undefined : call.state.aiConversations.find(id)
   if (known === undefined) return null
   const isOwn = known.userId === call.caller.id

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Call } from '../call.ts'
 import { objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { truthy } from '../python-text.ts'
 import { Refusal } from '../reply.ts'
 
@@ -25,7 +26,7 @@ export function publishingInput(call: Call): PublishingInput {
   const text = (field: (typeof fields)[number]): string => {
     const value = body[field] ?? ''
     problems.check(field, typeof value === 'string', 'Not a valid string.', 'text')
-    return typeof value === 'string' ? value : JSON.stringify(value)
+    return pythonText(value)
   }
   const input = {
     deploymentIntentId: text('deployment_intent_id'),

@@ -3,6 +3,7 @@ import { ask, conversationFor } from '../ai/assistant.ts'
 import type { Call, HandlersOf } from '../call.ts'
 import { wanted } from '../demo-filter.ts'
 import { objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { truthy } from '../python-text.ts'
 import type { AiConversation } from '../store/ai-conversations.ts'
 import { isoformat } from '../timestamps.ts'
@@ -21,7 +22,7 @@ export const aiAsk = {
     const problems = new Problems(call)
     problems.check('message', typeof message === 'string', 'Not a valid string.', 'text')
     problems.throwIfAny()
-    const text = String(message)
+    const text = pythonText(message)
     const { state, rules, caller, requestId } = call
     const conversation = conversationFor(state, caller.id, uuidFrom(body['conversation_id']), text)
     const question = { conversation: () => conversation, text, requestId, process: 'worker' } as const

@@ -6,6 +6,7 @@ import { answerTo, publish, published } from '../connectors/publish.ts'
 import { deploymentNamed } from '../cab/deployment-named.ts'
 import { noPlanes, planeTypes, type PlaneGateway, type PlaneType } from '../plane-gateway.ts'
 import { objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { truthy } from '../python-text.ts'
 import type { Reply } from '../reply.ts'
 import type { Deployment } from '../store/deployments.ts'
@@ -76,11 +77,11 @@ export const connectors = {
       return { status: 400, body: { error: `Missing required fields: ${missing.join(', ')}` } }
     }
     const problems = new Problems(call)
-    problems.choice('action', String(body['action']), ['redeploy'], 'choice')
+    problems.choice('action', pythonText(body['action']), ['redeploy'], 'choice')
     const id = body['deployment_intent_id']
     problems.check('deployment_intent_id', typeof id === 'string', 'Not a valid string.', 'text')
     problems.throwIfAny()
-    const deployment = deploymentNamed(call.state, String(id))
+    const deployment = deploymentNamed(call.state, pythonText(id))
     if (deployment === undefined) return unknownDeployment
     if (!isAllowed(call, deployment)) return ownApproval
     return call.state.publications.inTurn(plane, deployment.flowId, () => remediate(call, plane, deployment))

@@ -2,6 +2,7 @@
 import type { Call, HandlersOf } from '../call.ts'
 import { classify, type CmdbFacts } from '../evidence/blast-radius.ts'
 import { isRecord, objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { truthy } from '../python-text.ts'
 import type { BlastRadiusClassRow } from '../store/blast-radius-classes.ts'
 
@@ -54,7 +55,7 @@ function factsOf(row: BlastRadiusClassRow) {
 function textOf(problems: Problems, field: string, value: unknown, aspect = 'text'): string {
   const isText = typeof value === 'string' || !truthy(value)
   problems.check(field, isText, 'Not a valid string.', aspect)
-  return truthy(value) ? String(value) : ''
+  return truthy(value) ? pythonText(value) : ''
 }
 
 /** A number of any kind; Python counts true as 1. */

@@ -4,6 +4,7 @@ import { maturityLevels, riskModelModes, type MaturityLevel } from '@eucora/harn
 import type { Call, HandlersOf } from '../call.ts'
 import { analyse, criteriaOf, fourPlaces, progressAdvice, waitAdvice } from '../evidence/trust-maturity.ts'
 import { objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { intOf, truthy } from '../python-text.ts'
 import { limitAsked } from '../query-numbers.ts'
 import type { RiskModelVersion } from '../store/risk-model-versions.ts'
@@ -50,7 +51,7 @@ export const evidenceMaturity = {
     const nowUs = call.state.clock.stampUs()
     const problems = new Problems(call)
     const next = nextLevel(call, level)
-    problems.check('current_level', next !== undefined, `"${String(level)}" has no level after it.`)
+    problems.check('current_level', next !== undefined, `"${pythonText(level)}" has no level after it.`)
     const weeks = weeksOf(problems, body['evaluation_period_weeks'], nowUs)
     problems.throwIfAny()
     const { current, after } = next ?? fallbackLevels

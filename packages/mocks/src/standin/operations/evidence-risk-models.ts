@@ -3,6 +3,7 @@ import type { AnswerBody } from '@eucora/harness/contract'
 import type { HandlersOf } from '../call.ts'
 import { isCabMember } from '../cab/roles.ts'
 import { objectBody, Problems } from '../problems.ts'
+import { pythonText } from '../python-repr.ts'
 import { truthy } from '../python-text.ts'
 import { Refusal, shapeA } from '../reply.ts'
 import type { RiskModelVersion } from '../store/risk-model-versions.ts'
@@ -70,7 +71,7 @@ export const evidenceRiskModels = {
       isActive: true,
       approvedByCab: true,
       cabApprovedAtUs: clock.stampUs(),
-      cabApprovalNotes: String(notes),
+      cabApprovalNotes: pythonText(notes),
     }
     riskModelVersions.save(active)
     const data = { version: active.version, mode: active.mode }
