@@ -252,8 +252,9 @@ describe('a target URL', () => {
   })
 
   it('with a password shows none of it when it is refused', () => {
-    expect(() => parseTarget('ftp://user:secret@127.0.0.1')).toThrow(
-      'The target "ftp://…@127.0.0.1" is no http',
-    )
+    const url = new URL('ftp://127.0.0.1')
+    url.username = 'user'
+    url.password = 'secret'
+    expect(() => parseTarget(url.href)).toThrow('The target "ftp://…@127.0.0.1/" is no http')
   })
 })

@@ -85,7 +85,12 @@ export class Call<Id extends OperationId = OperationId> {
   }
 
   /** Appends a workflow's event with the caller as its actor and this request's id in its data. */
-  append(type: EventType, correlationId: string, data: Readonly<Record<string, unknown>> = {}, actor?: string): void {
+  append(
+    type: EventType,
+    correlationId: string,
+    data: Readonly<Record<string, unknown>> = {},
+    actor?: string,
+  ): void {
     if (!this.rules.workflowsAppendEvents) return
     const draft: EventDraft = {
       correlationId,
