@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 // The recording's judge is the harness. The stand-in is still reached over HTTP only.
 // oxlint-disable-next-line eslint/no-restricted-imports
 import { readExpectations, readRecording, replayRecording, type ReplayResult } from '@eucora/harness'
@@ -11,7 +12,7 @@ import { findDefects } from '../src/standin/defects/index.ts'
 import { parseSeed } from '../src/standin/seed.ts'
 import { createStandIn, type StandIn } from '../src/standin/server.ts'
 
-const folder = new URL('../../../fixtures/recordings/', import.meta.url).pathname
+const folder = fileURLToPath(new URL('../../../fixtures/recordings/', import.meta.url))
 const start = `${folder}wire-start.json`
 const recording = await readRecording(`${folder}wire-trace.json`, start)
 const expectations = await readExpectations(`${folder}conforming.json`, recording.exchanges)

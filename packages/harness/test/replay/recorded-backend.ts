@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { isRecord } from '../../src/replay/json.ts'
 import { readRecording, type Exchange, type Recording } from '../../src/replay/recording.ts'
 
-const folder = new URL('../../../../fixtures/recordings/', import.meta.url)
-
-export const recordingsFolder = folder.pathname
+export const recordingsFolder = fileURLToPath(new URL('../../../../fixtures/recordings/', import.meta.url))
 
 /** The recording that the project carries. */
 export function theRecording(): Promise<Recording> {
-  return readRecording(`${folder.pathname}wire-trace.json`, `${folder.pathname}wire-start.json`)
+  return readRecording(`${recordingsFolder}wire-trace.json`, `${recordingsFolder}wire-start.json`)
 }
 
 /** What the backend answers to one request. */

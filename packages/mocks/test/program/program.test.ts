@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { runProgram } from '../../src/program.ts'
 import { createStandIn } from '../../src/standin/server.ts'
@@ -158,7 +159,7 @@ describe('mocks serve', () => {
   })
 
   test('a signal ends it with exit 0', async () => {
-    const bin = new URL('../../src/bin.ts', import.meta.url).pathname
+    const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url))
     const child = spawn(process.execPath, [bin, 'serve', '--json', '--port', '0'])
     const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
     await new Promise<void>((resolve) => {
