@@ -9,11 +9,14 @@ export const Measure = Type.Object(
     value: Type.Number(),
     peer: Type.Number(),
     ratio: Type.Number(),
-    /** The least ratio that passes. */
+    /** What the limit is held against, and from which side. */
+    judged: Type.Enum(['ratio at least', 'value at most']),
     limit: Type.Number(),
     verdict: Type.Enum(['PASS', 'FAIL']),
     /** How it was measured, one sentence. */
     how: Type.String(),
+    /** The machine's load average over the last minute when the measure was done. */
+    loadAverage: Type.Number(),
   },
   { additionalProperties: false },
 )
@@ -21,7 +24,12 @@ export type Measure = Static<typeof Measure>
 
 /** The schema of `reports/bench/results.json`. */
 export const BenchResults = Type.Object(
-  { measures: Type.Array(Measure), verdict: Type.Enum(['PASS', 'FAIL']) },
+  {
+    /** `quick`: fewer rows and pairs, for a look while working. */
+    form: Type.Enum(['full', 'quick']),
+    measures: Type.Array(Measure),
+    verdict: Type.Enum(['PASS', 'FAIL']),
+  },
   { additionalProperties: false },
 )
 export type BenchResults = Static<typeof BenchResults>
@@ -30,6 +38,9 @@ export interface Pair {
   readonly value: number
   readonly peer: number
 }
+
+/** What a benchmark measured, before it is judged. */
+export type Measured = Pick<Measure, 'name' | 'unit' | 'judged' | 'limit' | 'how'> & Pair
 
 /** Runs both sides in turn, each first as often, and gives what every pair measured. */
 export async function interleaved(
@@ -54,4 +65,12 @@ export function medianPair(pairs: readonly Pair[]): Pair {
   const median = sorted[Math.floor(sorted.length / 2)]
   if (median === undefined) throw new RangeError('A median needs at least one pair.')
   return median
+}
+
+/** Holds a measure against its limit. */
+export function judge(measured: Measured, loadAverage: number): Measure {
+  const ratio = measured.value / measured.peer
+  const passes =
+    measured.judged === 'ratio at least' ? ratio >= measured.limit : measured.value <= measured.limit
+  return { ...measured, ratio, verdict: passes ? 'PASS' : 'FAIL', loadAverage }
 }

@@ -1,56 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { loadConfig } from '../packages/harness/src/config.ts'
-import { schemaProblems } from '../packages/harness/src/contract/validate.ts'
-import { HarnessError } from '../packages/harness/src/errors.ts'
 import { exitCodes } from '../packages/harness/src/exit-codes.ts'
+import { writeJsonFile } from '../packages/harness/src/json-file.ts'
 import { benchClient } from './client.ts'
-import { BenchResults, type Measure } from './measure.ts'
+import { forms, type Form } from './form.ts'
+import { BenchResults, judge, type Measure, type Measured } from './measure.ts'
+import { benchSize } from './size.ts'
+import { benchStandIn } from './stand-in.ts'
+import { benchStart } from './start.ts'
 
-const benches: Readonly<Record<string, () => Promise<Measure>>> = { client: benchClient }
+const benches: Readonly<Record<string, (form: Form) => Promise<readonly Measured[]>>> = {
+  client: benchClient,
+  standin: benchStandIn,
+  size: benchSize,
+  start: benchStart,
+}
+const known = Object.keys(benches)
 
-/** Exit codes: 0 every ratio reaches its limit, 2 the harness failed, 3 one does not, 4 bad usage. */
-async function main(names: readonly string[]): Promise<number> {
-  const known = Object.keys(benches)
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) {
-    process.stderr.write(
-      `There is no benchmark "${unknown}". Name none for all, or some of: ${known.join(', ')}.\n`,
-    )
+const usage = `Usage: npm run bench -- [--quick] [names]
+
+  --quick  fewer rows, requests and pairs, for a look while working
+  names    some of: ${known.join(', ')}; all where none is named
+`
+
+/** Exit codes: 0 every limit is kept, 2 the harness failed, 3 one is missed, 4 bad usage. */
+async function main(args: readonly string[]): Promise<number> {
+  const asked = parsed(args)
+  if (typeof asked === 'string') {
+    process.stderr.write(`${asked}\n\n${usage}`)
     return exitCodes.usage
   }
   const measures: Measure[] = []
-  for (const name of names.length === 0 ? known : names) {
-    const bench = benches[name]
-    if (bench === undefined) continue
-    const measure = await bench()
-    measures.push(measure)
-    process.stdout.write(`${lineOf(measure)}\n`)
+  for (const name of asked.names) {
+    for (const measured of (await benches[name]?.(asked.form)) ?? []) {
+      const measure = judge(measured, loadavg()[0] ?? 0)
+      measures.push(measure)
+      process.stdout.write(`${lineOf(measure)}\n`)
+    }
   }
   const verdict = measures.every((measure) => measure.verdict === 'PASS') ? 'PASS' : 'FAIL'
-  write({ measures, verdict }, join((await loadConfig()).reports, 'bench'))
+  const file = join((await loadConfig()).reports, 'bench', 'results.json')
+  writeJsonFile(file, BenchResults, { form: asked.form.name, measures, verdict })
+  process.stdout.write(`Written: ${file}\n`)
   return verdict === 'PASS' ? exitCodes.conformant : exitCodes.missed
 }
 
-function lineOf({ name, value, peer, ratio, limit, verdict, unit }: Measure): string {
-  const figures = `${Math.round(value)} of ${Math.round(peer)} ${unit}`
-  return `${name}: ${figures} = ${ratio.toFixed(2)} (at least ${limit}) ${verdict}`
+/** What was asked for, or what is wrong with it. */
+function parsed(
+  args: readonly string[],
+): { readonly form: Form; readonly names: readonly string[] } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { quick: { type: 'boolean', default: false } },
+    })
+    const unknown = positionals.find((name) => !known.includes(name))
+    if (unknown !== undefined) return `There is no benchmark "${unknown}".`
+    return {
+      form: forms[values.quick ? 'quick' : 'full'],
+      names: positionals.length === 0 ? known : positionals,
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
-function write(results: BenchResults, folder: string): void {
-  const problems = schemaProblems(BenchResults, results)
-  if (problems.length > 0) {
-    throw new HarnessError(
-      'internal',
-      `The benchmark results break their schema: ${problems.join('; ')}`,
-      'Report this',
-    )
-  }
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'results.json')
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(results, null, 2)}\n`)
-  renameSync(`${file}.tmp`, file)
+function lineOf({ name, value, peer, ratio, judged, limit, verdict, unit, loadAverage }: Measure): string {
+  const figures = `${shown(value)} of ${shown(peer)} ${unit} = ${ratio.toFixed(2)}`
+  return `${name}: ${figures} (${judged} ${limit}) ${verdict}; load average ${loadAverage.toFixed(1)}`
+}
+
+function shown(figure: number): string {
+  return figure < 100 ? figure.toFixed(2) : String(Math.round(figure))
 }
 
 process.exitCode = await main(process.argv.slice(2))

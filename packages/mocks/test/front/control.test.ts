@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { parseSeed } from '../../src/standin/seed.ts'
 import type { StandIn } from '../../src/standin/server.ts'
 import { fixture, get, password, post, served, signIn } from './served.ts'
 
@@ -53,6 +55,29 @@ describe('the control API', () => {
     expect(await control(standIn, '/seed', [row])).toMatchObject([200, { counts: { users: 6 } }])
     await signIn(standIn, 'new')
     expect(password).not.toBe('')
+  })
+
+  test('fill creates what that many creates would', async () => {
+    const seed = parseSeed(await readFile('fixtures/seed.json', 'utf8'), password)
+    const standIn = await served({ control: true, seed })
+    expect(await control(standIn, '/fill', { deployments: 10_001 })).toMatchObject([
+      200,
+      { counts: { deployments: 10_001, events: 20_002 } },
+    ])
+    const [newest] = standIn.state.deployments.newest({}, 1)
+    expect(newest).toMatchObject({ pk: 10_001, appName: 'fill-application-10000', status: 'APPROVED' })
+  })
+
+  test('fill refuses a count that is none, and a stand-in that cannot create', async () => {
+    const standIn = await served({ control: true })
+    expect(await control(standIn, '/fill', { deployments: 0 })).toEqual([
+      400,
+      { error: 'deployments is 0; give an integer from 1 to 10000000.' },
+    ])
+    expect(await control(standIn, '/fill', { deployments: 1 })).toEqual([
+      400,
+      { error: 'A create of the filling was answered 404; load a seed first.' },
+    ])
   })
 
   test('clock moves forward only', async () => {

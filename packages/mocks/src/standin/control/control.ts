@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http'
-import { allDefects, findDefects, UnknownDefectError } from '../defects/index.ts'
+import { Deviations, type Defect } from '../defect.ts'
 import type { Incoming } from '../front/incoming.ts'
 import type { ReadBody } from '../front/read-body.ts'
 import { load, SeedError, seedOf } from '../seed.ts'
 import type { StandIn, StandInOptions } from '../server.ts'
 import { State } from '../state.ts'
+import { fill } from './fill.ts'
+import { describeDefects } from './describe-defects.ts'
 import { isOwn } from './guard.ts'
 import { Instances } from './instances.ts'
 import { countsOf } from './counts.ts'
@@ -28,19 +30,21 @@ class ControlError extends Error {
 }
 
 /**
- * What tests steer a stand-in by, apart from the contract: POST reset, seed, clock and instances, DELETE instances/{id},
- * GET health, defects and state, all below `/__control`. It serves this machine only.
+ * What tests steer a stand-in by, apart from the contract: POST reset, seed, fill, clock and instances, DELETE
+ * instances/{id}, GET health, defects and state, all below `/__control`. It serves this machine only.
  */
 export class Control {
   readonly #standIn: StandIn
   readonly #options: StandInOptions
   readonly #create: (options: StandInOptions) => StandIn
   readonly #instances = new Instances()
+  readonly #deviations: Deviations
 
   constructor(standIn: StandIn, options: StandInOptions, create: (options: StandInOptions) => StandIn) {
     this.#standIn = standIn
     this.#options = options
     this.#create = create
+    this.#deviations = new Deviations(options.defects ?? [])
   }
 
   serves({ path }: Incoming): boolean {
@@ -66,7 +70,7 @@ export class Control {
       return { status: 200, body: await this.#run(incoming, bytes) }
     } catch (error) {
       if (error instanceof ControlError) return { status: error.status, body: { error: error.message } }
-      if (error instanceof SeedError || error instanceof UnknownDefectError || error instanceof RangeError) {
+      if (error instanceof SeedError || error instanceof RangeError) {
         return { status: 400, body: { error: error.message } }
       }
       const message = error instanceof Error ? error.message : String(error)
@@ -80,9 +84,7 @@ export class Control {
       case 'GET /health':
         return { status: 'ok' }
       case 'GET /defects':
-        return {
-          defects: allDefects.map(({ id, rule, summary, operations }) => ({ id, rule, summary, operations })),
-        }
+        return listOfDefects()
       case 'GET /state':
         return this.#state()
       case 'POST /reset':
@@ -90,6 +92,9 @@ export class Control {
         return this.#state()
       case 'POST /seed':
         this.#seed(parsed(bytes))
+        return this.#state()
+      case 'POST /fill':
+        await fill(this.#standIn.state, this.#deviations, numberIn(parsed(bytes), 'deployments'))
         return this.#state()
       case 'POST /clock':
         this.#standIn.state.clock.advance(numberIn(parsed(bytes), 'advanceMs'))
@@ -119,10 +124,25 @@ export class Control {
 
   async #start(body: unknown): Promise<unknown> {
     const names = namesIn(body)
-    const defects = findDefects(names.join(','))
+    const defects = await defectsNamed(names.join(','))
     if (this.#instances.isFull) throw new ControlError(409, 'There are 500 instances. Stop one first.')
     return this.#instances.start(this.#create({ ...this.#options, defects, control: false }), names)
   }
+}
+
+/** The defects are many and enumerated from the whole contract, so they are loaded only when somebody asks for one. */
+async function defectsNamed(names: string): Promise<readonly Defect[]> {
+  const { findDefects, UnknownDefectError } = await import('../defects/index.ts')
+  try {
+    return findDefects(names)
+  } catch (error) {
+    throw error instanceof UnknownDefectError ? new ControlError(400, error.message) : error
+  }
+}
+
+async function listOfDefects(): Promise<unknown> {
+  const { allDefects } = await import('../defects/index.ts')
+  return { defects: describeDefects(allDefects) }
 }
 
 function parsed(bytes: ReadBody): unknown {

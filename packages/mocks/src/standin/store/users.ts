@@ -43,6 +43,12 @@ export class Users {
     return this.#byId.size
   }
 
+  /** The user that was added first; nobody where there is none. */
+  get first(): User {
+    const [first] = this.#byId.values()
+    return first ?? this.nobody
+  }
+
   /** Loads a row of `auth.group`. */
   loadGroup(row: FixtureRow): void {
     const fields = new FixtureFields(row)
