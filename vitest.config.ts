@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
-    setupFiles: ['scripts/test/take-coverage.ts'],
+    setupFiles: ['scripts/test/own-environment.ts', 'scripts/test/take-coverage.ts'],
     // Node runs the sources as they are, in the tests as in the programs: nothing is transformed, so
     // what any process ran of a file can be added up. docs/decisions/coverage.md has the measurements.
     experimental: { viteModuleRunner: false },
