@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from './packages/harness/src/config.ts'
+import { deploymentsLoad } from './packages/scenarios/src/load/deployments.ts'
 
 export default defineConfig({
   // Without EUCORA_BASE_URL the suites and loads start the embedded stand-in, on a free port.
@@ -13,7 +14,11 @@ export default defineConfig({
       '0',
       '--control',
       '--worker',
+      '--until-stdin-ends',
     ],
     server: 'standin',
+    // The suites meet the throttles as they are coded; a load asks how fast the backend is, not how much it allows.
+    loadArgs: ['--throttle-per-hour', 'off'],
   },
+  profiles: { deployments: deploymentsLoad },
 })

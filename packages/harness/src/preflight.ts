@@ -31,7 +31,7 @@ export async function isEucora(client: Client): Promise<void> {
     throw new HarnessError(
       'not-eucora',
       `${client.baseUrl} answers /health/live with ${answer.httpStatus}, not as EUCORA does`,
-      'Check that EUCORA_BASE_URL is the address of a EUCORA backend',
+      'Check that the target is the address of a EUCORA backend',
     )
   } catch (error) {
     if (!(error instanceof TransportError)) throw error

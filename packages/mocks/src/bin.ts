@@ -17,4 +17,9 @@ process.exitCode = await runProgram({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   ended,
+  async stdinEnded() {
+    for await (const _ of process.stdin);
+  },
 })
+// Reading it would keep this program alive.
+process.stdin.destroy()

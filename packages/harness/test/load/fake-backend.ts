@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
+import { signedIn } from '../support/eucora.ts'
+import { sendJson, startServer, type Received } from '../support/http-server.ts'
 
 export interface Reply {
   readonly status: number
@@ -42,30 +43,29 @@ export async function startFakeBackend(options: FakeBackendOptions = {}): Promis
   const appNames: string[] = []
   let [extra, signIns, creates] = [0, 0, 0]
 
-  const healthy = (request: IncomingMessage, path: string, body: string): Reply => {
+  const healthy = ({ method, path, headers, body }: Received): Reply => {
     if (path === '/health/live') return { status: 200, body: { status: 'alive' } }
     if (path === '/api/v1/auth/login') {
       signIns += 1
       if (fieldOf(body, 'password') !== password)
         return { status: 401, body: { error: 'Invalid email or password' } }
       const [session, csrf] = [randomUUID(), randomUUID()]
-      sessions.add(`sessionid=${session}; csrftoken=${csrf}`)
+      sessions.add(session)
+      const answer = signedIn(String(fieldOf(body, 'username')), session, csrf)
+      return { status: 200, body: answer.body, headers: { 'set-cookie': answer.cookies } }
+    }
+    const cookie = String(headers['cookie'] ?? '')
+    if (!sessions.has(/sessionid=([^;]+)/.exec(cookie)?.[1] ?? ''))
+      return { status: 403, body: { error: 'no credentials' } }
+    correlationIds.add(String(headers['x-correlation-id']))
+    if (path.startsWith('/api/v1/core/deployments/')) {
       return {
         status: 200,
-        body: {},
-        headers: { 'set-cookie': [`sessionid=${session}; HttpOnly; Path=/`, `csrftoken=${csrf}; Path=/`] },
+        body: { deployments: [], total: deployments.size + extra, page: 1, page_size: 1 },
       }
     }
-    const cookie = request.headers.cookie ?? ''
-    if (!sessions.has(cookie)) return { status: 403, body: { error: 'no credentials' } }
-    const correlationId = request.headers['x-correlation-id']
-    if (typeof correlationId === 'string') correlationIds.add(correlationId)
-    if (path.startsWith('/api/v1/core/deployments/')) {
-      return { status: 200, body: { deployments: [], total: deployments.size + extra } }
-    }
-    if (request.method === 'POST') {
-      if (!cookie.endsWith(`csrftoken=${String(request.headers['x-csrftoken'])}`))
-        return { status: 403, body: {} }
+    if (method === 'POST') {
+      if (!cookie.includes(`csrftoken=${String(headers['x-csrftoken'])}`)) return { status: 403, body: {} }
       const made = {
         correlation_id: randomUUID(),
         app_name: String(fieldOf(body, 'app_name')),
@@ -85,33 +85,23 @@ export async function startFakeBackend(options: FakeBackendOptions = {}): Promis
     return found ? { status: 200, body: found } : { status: 404, body: { error: 'Deployment not found' } }
   }
 
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.once('end', () => {
-      const path = request.url ?? '/'
-      const method = request.method ?? 'GET'
-      const instead = options.intercept?.(method, path)
-      if (instead === 'hang') return
-      const given = instead ?? healthy(request, path, Buffer.concat(parts).toString())
-      const reply = options.change?.(method, path, given) ?? given
-      const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
-      response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(text)
-    })
+  const server = await startServer((request, response) => {
+    const { method, path, headers } = request
+    const instead = options.intercept?.(method, path)
+    if (instead === 'hang') return
+    const given = instead ?? healthy(request)
+    const reply = options.change?.(method, path, given) ?? given
+    const echoed = { 'x-correlation-id': String(headers['x-correlation-id']), ...reply.headers }
+    sendJson(response, reply.status, reply.body, echoed)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    url: server.url,
     users: ['loadtest_user', 'cab_approver', 'publisher_user'].map((username) => ({ username, password })),
     correlationIds,
     appNames,
     get signIns() {
       return signIns
     },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

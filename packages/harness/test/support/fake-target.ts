@@ -28,8 +28,9 @@ switch (process.env['FAKE']) {
     announce('standin', url)
     break
   }
+  case 'refuses':
   default: {
-    const { url } = await startEucora()
+    const { url } = await startEucora({ refused: () => process.env['FAKE'] === 'refuses' })
     process.stdout.write('a line for people\n')
     announce('s3', 'http://127.0.0.1:1')
     announce('standin', url)

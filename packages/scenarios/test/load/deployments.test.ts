@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runLoad, type LoadRunResult } from '@eucora/harness/load'
+import { runLoad, type LoadRunResult } from '@eucora/harness/load/run'
 import { deploymentsLoad } from '../../src/load/deployments.ts'
 import { startSmallBackend } from './small-backend.ts'
 
