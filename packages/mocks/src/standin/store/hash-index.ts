@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { cell } from './columns.ts'
 
 const firstSize = 8
 
@@ -28,7 +29,7 @@ export class HashIndex {
     if (slots === undefined) return -1
     const mask = slots.length - 1
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const slot = slots[at] ?? 0
+      const slot = cell(slots, at)
       if (slot === 0) return -1
       if (isIt(slot - 1)) return slot - 1
     }

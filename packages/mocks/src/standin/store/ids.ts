@@ -51,7 +51,7 @@ export class Ids {
   #add(text: string, uuid: Words | undefined): number {
     const number = this.#count++
     const words = uuid ?? digestOf(text)
-    for (let at = 0; at < 4; at += 1) this.#words.set(number * 4 + at, words[at] ?? 0)
+    for (const [at, word] of words.entries()) this.#words.set(number * 4 + at, word)
     if (uuid === undefined) this.#otherTexts.set(number, text)
     this.#index.add(mix(...words), number)
     return number
