@@ -7,7 +7,7 @@ export default defineConfig({
   target: {
     command: [
       process.execPath,
-      'packages/mocks/src/bin.ts',
+      'packages/mocks/src/bin.mjs',
       'serve',
       '--json',
       '--port',

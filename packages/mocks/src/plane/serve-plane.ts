@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from '../node-http.ts'
 import { closeBadRequest } from '../standin/front/connections.ts'
 import { readBody } from '../standin/front/read-body.ts'
 import type { Plane } from './plane.ts'

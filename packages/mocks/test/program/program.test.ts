@@ -168,7 +168,7 @@ describe('mocks serve', () => {
     ],
     ['the end of its input', ['--until-stdin-ends'], (child: ChildProcess) => child.stdin?.end()],
   ])('%s ends it with exit 0', async (_, args, stop) => {
-    const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url))
+    const bin = fileURLToPath(new URL('../../src/bin.mjs', import.meta.url))
     const child = spawn(process.execPath, [bin, 'serve', '--json', '--port', '0', ...args])
     const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
     await new Promise<void>((resolve) => {
