@@ -7,6 +7,8 @@ export interface Reply {
   readonly status: number
   readonly body: unknown
   readonly headers?: Record<string, string | string[]>
+  /** How long the answer takes. Default: no time. */
+  readonly delayMs?: number
 }
 
 export interface FakeBackendOptions {
@@ -16,6 +18,8 @@ export interface FakeBackendOptions {
   readonly change?: (method: string, path: string, reply: Reply) => Reply
   /** Deployments that are stored for each accepted create; default 1. */
   readonly storedPerCreate?: (count: number) => number
+  /** Default: one that nobody knows. */
+  readonly password?: string
 }
 
 export interface FakeBackend extends AsyncDisposable {
@@ -27,8 +31,6 @@ export interface FakeBackend extends AsyncDisposable {
   readonly signIns: number
 }
 
-const password = randomUUID()
-
 function fieldOf(body: string, field: string): unknown {
   const value: unknown = JSON.parse(body)
   if (typeof value !== 'object' || value === null) return undefined
@@ -37,6 +39,7 @@ function fieldOf(body: string, field: string): unknown {
 
 /** A small EUCORA: sign-in, create, list, get and the count, each as the real one answers when it is well. */
 export async function startFakeBackend(options: FakeBackendOptions = {}): Promise<FakeBackend> {
+  const password = options.password ?? randomUUID()
   const sessions = new Set<string>()
   const deployments = new Map<string, { correlation_id: string; app_name: string; status: string }>()
   const correlationIds = new Set<string>()
@@ -92,7 +95,9 @@ export async function startFakeBackend(options: FakeBackendOptions = {}): Promis
     const given = instead ?? healthy(request)
     const reply = options.change?.(method, path, given) ?? given
     const echoed = { 'x-correlation-id': String(headers['x-correlation-id']), ...reply.headers }
-    sendJson(response, reply.status, reply.body, echoed)
+    const send = () => sendJson(response, reply.status, reply.body, echoed)
+    if (reply.delayMs === undefined) send()
+    else setTimeout(send, reply.delayMs)
   })
   return {
     url: server.url,

@@ -102,6 +102,45 @@ describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2
     expect(reasons[0]).toMatch(/^All operations together: 9\d\.\d % of \d+ requests got the expected answer/)
   })
 
+  it('fails a target that answers everything with 404, exit 3', async () => {
+    await using folder = await temporaryFolder()
+    await using backend = await startFakeBackend({
+      intercept: (method, path) => (isWrite(method, path) ? { status: 404, body: {} } : undefined),
+    })
+    const { verdict, exitCode, reasons, targets } = await runLoad(optionsFor(backend, folder.path))
+    expect({ verdict, exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
+    expect(reasons[0]).toMatch(/^All operations together: 0\.0 % of \d+ requests got the expected answer/)
+    const latencies = targets.filter(({ kind }) => kind === 'latency')
+    expect(latencies.map((target) => target.verdict)).toEqual(Array(4).fill('UNEVALUATED'))
+  })
+
+  it('fails a target that is slow for 1 of 25, exit 3', async () => {
+    await using folder = await temporaryFolder()
+    let writes = 0
+    await using backend = await startFakeBackend({
+      change: (method, path, reply) =>
+        isWrite(method, path) && ++writes % 25 === 0 ? { ...reply, delayMs: 800 } : reply,
+    })
+    const { verdict, exitCode, reasons } = await runLoad(optionsFor(backend, folder.path))
+    expect({ verdict, exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
+    expect(reasons[0]).toMatch(/^All operations together: 99 of 100 expected answers came within 8\d\d ms/)
+  })
+
+  it('fails a target that dies under the load, and cannot say what it stored', async () => {
+    await using folder = await temporaryFolder()
+    let writes = 0
+    const backend = await startFakeBackend({
+      intercept: (method, path) => {
+        if (isWrite(method, path) && ++writes === 40) void backend[Symbol.asyncDispose]()
+        return undefined
+      },
+    })
+    const result = await runLoad(optionsFor(backend, folder.path))
+    expect({ verdict: result.verdict, exitCode: result.exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
+    expect(result.reasons[0]).toMatch(/requests got the expected answer; at least 99 % must\./)
+    expect(result.invariants[0]).toMatchObject({ name: 'accepted = stored', verdict: 'UNEVALUATED' })
+  })
+
   it('measures its own ceiling before it blames a target for a missed latency', async () => {
     await using folder = await temporaryFolder()
     await using backend = await startFakeBackend()
@@ -128,6 +167,39 @@ describe.skipIf(!hasK6)(`a load with a real k6${hasK6 ? '' : ' (not run: no k6 2
     expect(run).toMatchObject({ verdict: 'INVALID', interrupted: true, exitCode: 5 })
     expect(run.statuses.length).toBeGreaterThan(0)
     expect(run.reasons[0]).toBe('The run was interrupted before its end, so what it recorded proves nothing.')
+  })
+})
+
+describe('a load that is interrupted outside the load itself', () => {
+  it('before it begins starts no generator', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, "throw new Error('k6 must not be started')"))
+    await using backend = await startFakeBackend()
+    const result = await runLoad(optionsFor(backend, folder.path, { signal: AbortSignal.abort() }))
+    expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
+    expect(JSON.parse(await readFile(result.runFile, 'utf8'))).toMatchObject({ interrupted: true })
+    expect(backend.signIns).toBe(0)
+  })
+
+  it('while it is read back is INVALID, with what could not be read left open', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, ''))
+    const stopping = new AbortController()
+    let counts = 0
+    await using backend = await startFakeBackend({
+      intercept: (_, path) => {
+        if (!path.includes('/core/') || ++counts === 1) return undefined
+        stopping.abort()
+        return 'hang'
+      },
+    })
+    const more = { signal: stopping.signal, timeoutMs: 300 }
+    const result = await runLoad(optionsFor(backend, folder.path, more))
+    expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
+    expect(JSON.parse(await readFile(result.runFile, 'utf8'))).toMatchObject({
+      interrupted: true,
+      invariants: [{ name: 'accepted = stored', verdict: 'UNEVALUATED' }, {}],
+    })
   })
 })
 
@@ -326,11 +398,19 @@ describe('a generator that does not live to the end', () => {
     expect(result.reasons[0]).toContain(words)
   })
 
-  it('and never hears of the stop is killed with nothing left running', async () => {
+  it('and never hears of the stop is killed with nothing left running', { timeout: 30_000 }, async () => {
     await using folder = await temporaryFolder()
-    vi.stubEnv('K6_BIN', await fakeK6(folder.path, 'setInterval(() => {}, 1000)'))
-    await using backend = await startFakeBackend()
-    const result = await runLoad(optionsFor(backend, folder.path, { signal: AbortSignal.abort() }))
-    expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
+    const stopping = new AbortController()
+    await using backend = await startFakeBackend({
+      intercept: (_, path) => {
+        if (path !== '/started') return undefined
+        stopping.abort()
+        return { status: 200, body: {} }
+      },
+    })
+    const deaf = `process.on('SIGINT', () => {}); fetch('${backend.url}/started'); setInterval(() => {}, 1000)`
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, deaf))
+    const running = runLoad(optionsFor(backend, folder.path, { signal: stopping.signal }))
+    expect(await running).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
   })
 })
