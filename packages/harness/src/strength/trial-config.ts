@@ -5,11 +5,14 @@ import { trialsVariable } from '../playwright/trials.ts'
 
 /** Playwright's configuration for a strength run: the same suites, each scenario on the defects of its operations. */
 export function defineTrials({ testDir }: { readonly testDir: string }) {
-  const outputFile = `${process.env[trialsVariable] ?? ''}.outcomes`
+  const trials = process.env[trialsVariable] ?? ''
+  const outputFile = `${trials}.outcomes`
   return defineConfig({
     testDir,
     testMatch: '**/*.spec.ts',
     fullyParallel: true,
+    // Beside the outcomes, and gone with them: Playwright leaves a file there in any case.
+    outputDir: `${trials}.artifacts`,
     preserveOutput: 'never',
     workers: 2,
     retries: 0,
