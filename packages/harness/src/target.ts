@@ -117,7 +117,8 @@ async function announcedServers(
 }
 
 function said(complaint: string): string {
-  return complaint.trim() === '' ? '' : `; it said: ${complaint.trim()}`
+  const text = complaint.trim().replace(/\.$/, '')
+  return text === '' ? '' : `; it said: ${text}`
 }
 
 function parseLine(line: string): { name: string; url: string } | undefined {

@@ -5,6 +5,8 @@ import type { ResolvedConfig } from '../config.ts'
 import { credentialsFrom } from '../credentials.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { findK6 } from '../load/k6-binary.ts'
+import { prepareRunsDir } from '../load/run-files.ts'
 import { runLoad, type LoadRunResult } from '../load/runner.ts'
 import type { Credential } from '../client/actor.ts'
 import { loadableTarget } from '../load/loadable.ts'
@@ -135,6 +137,9 @@ async function run(
   const password = env['EUCORA_PASSWORD'] || randomUUID()
   if (env['EUCORA_BASE_URL'])
     out('EUCORA_BASE_URL is set and not used: a load goes to another target only where --target names it.')
+  // What is missing here is told before anything is started.
+  await findK6()
+  await prepareRunsDir(reportsDir)
   out(`Starting the default target: ${config.target.command.join(' ')}`)
   const args = config.target.loadArgs
   await using target = await start(config, { args, env: { EUCORA_PASSWORD: password } })

@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import { startEucora } from './eucora.ts'
 
 function announce(name: string, url: string): void {
+  // As the real one: it ends with whoever started it.
+  process.stdin.resume().once('end', () => process.exit())
   process.stdout.write(`${JSON.stringify({ name, url })}\n`)
 }
 
