@@ -70,14 +70,15 @@ export class EventData {
   }
 
   #string(value: string): void {
-    const known = this.#strings.find(value)
-    if (known !== undefined) {
-      this.#integer(tags.string)
-      this.#integer(known)
-    } else if (uuid.test(value)) {
+    if (uuid.test(value)) {
       this.#integer(tags.id)
       this.#integer(this.#ids.numberOf(value))
-    } else this.#json(value)
+      return
+    }
+    const known = this.#strings.find(value)
+    if (known === undefined) return this.#json(value)
+    this.#integer(tags.string)
+    this.#integer(known)
   }
 
   #json(value: unknown): void {
