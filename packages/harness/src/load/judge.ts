@@ -37,11 +37,10 @@ function reasonsFor(record: RunRecord, judged: Omit<Judgement, 'reasons'>): stri
   const problems = record.problems.map(({ sentence }) => sentence)
   // Of a run that proves nothing only what is broken is worth telling besides.
   const telling: readonly LoadVerdict[] = problems.length > 0 ? ['FAIL'] : worstFirst.slice(0, -1)
-  const found = telling
-    .flatMap((verdict) => [
-      ...judged.invariants.filter((invariant) => invariant.verdict === verdict).map(toReason),
-      ...judged.targets.filter((target) => target.verdict === verdict).map(({ reason }) => reason),
-    ])
+  const found = telling.flatMap((verdict) => [
+    ...judged.invariants.filter((invariant) => invariant.verdict === verdict).map(toReason),
+    ...judged.targets.filter((target) => target.verdict === verdict).map(({ reason }) => reason),
+  ])
   // Targets that had no samples for the same reason say so once.
   const reasons = [...new Set([...problems, ...found])]
   return reasons.length > 0 ? reasons : [allMet(record, judged)]
