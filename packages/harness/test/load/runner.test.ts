@@ -31,8 +31,7 @@ describe('a load that is interrupted outside the load itself', () => {
         return 'hang'
       },
     })
-    const more = { signal: stopping.signal, timeoutMs: 300 }
-    const result = await runLoad(optionsFor(backend, folder.path, more))
+    const result = await runLoad(optionsFor(backend, folder.path, { signal: stopping.signal }))
     expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
     expect(JSON.parse(await readFile(result.runFile, 'utf8'))).toMatchObject({
       interrupted: true,
