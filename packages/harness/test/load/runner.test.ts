@@ -235,7 +235,7 @@ describe('a generator that does not live to the end', () => {
     expect(result.reasons[0]).toContain(words)
   })
 
-  it('and never hears of the stop is killed with nothing left running', { timeout: 30_000 }, async () => {
+  it('and never hears of the stop is killed with nothing left running', async () => {
     await using folder = await temporaryFolder()
     const stopping = new AbortController()
     await using backend = await startFakeBackend({
