@@ -106,8 +106,38 @@ describe('a load', () => {
     expect([byFile.code, byWord.code]).toEqual([5, 5])
   })
 
+  it.each([
+    [
+      'a load generator',
+      { K6_BIN: '/nowhere/k6' },
+      'reports',
+      'No load generator: K6_BIN names "/nowhere/k6"',
+    ],
+    ['a place for its results', {}, 'k6', 'Results cannot be written to'],
+  ])('without %s starts nothing, exit 4', async (_, env, reports, words) => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, ''))
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+    const start: LoadSurroundings['start'] = () => Promise.reject(new Error('must not be started'))
+    const { code, errors, lines } = await run(['tiny'], join(folder.path, reports), { start })
+    expect(errors).toContain(words)
+    expect({ code, lines }).toEqual({ code: 4, lines: [] })
+  })
+
+  it('does not go to a backend that only the environment names, and says so', async () => {
+    await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, ''))
+    const start: LoadSurroundings['start'] = () =>
+      Promise.reject(new HarnessError('configuration', 'This one was started', 'Look'))
+    const env = { EUCORA_BASE_URL: 'http://127.0.0.1:1' }
+    const { lines, errors } = await run(['tiny'], folder.path, { start, env })
+    expect(lines[0]).toContain('EUCORA_BASE_URL is set and not used')
+    expect(errors).toBe('This one was started. Look.')
+  })
+
   it('whose target does not start passes its message and code on', async () => {
     await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, ''))
     const start: LoadSurroundings['start'] = () =>
       Promise.reject(new HarnessError('configuration', 'Port 4600 is in use', 'Free it'))
     const { code, errors } = await run(['tiny'], folder.path, { start })
@@ -116,6 +146,7 @@ describe('a load', () => {
 
   it('that fails in an unknown way says so, exit 2', async () => {
     await using folder = await temporaryFolder()
+    vi.stubEnv('K6_BIN', await fakeK6(folder.path, ''))
     const start: LoadSurroundings['start'] = () => Promise.reject(new Error('odd'))
     const { code, errors } = await run(['tiny'], folder.path, { start })
     expect({ code, errors }).toEqual({
