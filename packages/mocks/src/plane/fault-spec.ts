@@ -4,7 +4,14 @@ import { Type, type Static } from 'typebox'
 const when = {
   /** Default: every method. */
   method: Type.Optional(
-    Type.Union(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].map((name) => Type.Literal(name))),
+    Type.Union([
+      Type.Literal('GET'),
+      Type.Literal('HEAD'),
+      Type.Literal('POST'),
+      Type.Literal('PUT'),
+      Type.Literal('PATCH'),
+      Type.Literal('DELETE'),
+    ]),
   ),
   /** A path, a route's path with its `{name}`s, or one that ends in `{name*}`. Default: every path. */
   path: Type.Optional(Type.String()),
