@@ -101,7 +101,8 @@ function topOf(text: string | null): number | undefined {
 function linkTo(url: URL, offset: number): string {
   const link = new URL(url)
   link.searchParams.set('$skiptoken', Buffer.from(`offset:${offset}`).toString('base64url'))
-  return link.href
+  // Graph writes the dollar signs of its options as they are.
+  return link.href.replaceAll('%24', '$')
 }
 
 function offsetOf(token: string | null): number {
