@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from './packages/harness/src/config.ts'
+import { deploymentsLoad } from './packages/scenarios/src/load/deployments.ts'
 
 export default defineConfig({
   // Without EUCORA_BASE_URL the suites and loads start the embedded stand-in, on a free port.
   target: {
     command: [
       process.execPath,
-      'packages/mocks/src/bin.ts',
+      'packages/mocks/src/bin.mjs',
       'serve',
       '--json',
       '--port',
       '0',
       '--control',
       '--worker',
+      '--until-stdin-ends',
     ],
     server: 'standin',
+    // The suites meet the throttles as they are coded; a load asks how fast the backend is, not how much it allows.
+    loadArgs: ['--throttle-per-hour', 'off'],
   },
+  profiles: { deployments: deploymentsLoad },
 })

@@ -5,7 +5,7 @@ import { startTarget, type StartedTarget } from '../packages/harness/src/target.
 
 const standInCommand = [
   process.execPath,
-  'packages/mocks/src/bin.ts',
+  'packages/mocks/src/bin.mjs',
   'serve',
   '--json',
   '--control',

@@ -8,7 +8,7 @@ import { ROOT } from './paths.mjs'
 /** The programs of this project. Node runs their TypeScript as it is. */
 export const PROGRAM = Object.freeze({
   harness: join('packages', 'harness', 'src', 'bin.ts'),
-  mocks: join('packages', 'mocks', 'src', 'bin.ts'),
+  mocks: join('packages', 'mocks', 'src', 'bin.mjs'),
   suites: join('packages', 'scenarios', 'src', 'run-suites.ts'),
   strength: join('packages', 'scenarios', 'src', 'run-strength.ts'),
   bench: join('bench', 'run.ts'),

@@ -39,6 +39,11 @@ export const TASKS = Object.freeze({
     run: (tools, args) => runProgram(tools, PROGRAM.suites, args, withPassword(tools.env)),
   },
   load: { k6: 'ensure', does: 'one load profile, judged: load -- deployments --short', run: load },
+  strength: {
+    k6: 'none',
+    does: 'the suites against one defect after the other: the kill matrix',
+    run: (tools, args) => runProgram(tools, PROGRAM.strength, args, withPassword(tools.env)),
+  },
   gate: { k6: 'none', does: 'judge the test coverage that `npm test` left', run: harness('gate') },
   mocks: {
     k6: 'none',

@@ -18,6 +18,8 @@ const ConfigSchema = closed({
     server: Type.String({ minLength: 1 }),
     /** How long it may take until all its servers listen. Default 20,000. */
     startTimeoutMs: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** More arguments while it is loaded, such as raised throttles; run.json records them. Default: none. */
+    loadArgs: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
   }),
   /** Limit of each call. Default 10,000. */
   timeoutMs: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -27,8 +29,6 @@ const ConfigSchema = closed({
   profiles: Type.Optional(
     Type.Record(Type.String(), Type.Unsafe<Workload>(Type.Object({ profile: Type.Object({}) }))),
   ),
-  /** Environment of the default target while it is loaded, such as raised throttles. Default: nothing is added. */
-  loadEnv: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 
 /** What `harness.config.ts` says. A target is configured as Playwright configures a web server. */
@@ -42,11 +42,11 @@ export interface ResolvedConfig {
     readonly command: readonly string[]
     readonly server: string
     readonly startTimeoutMs: number
+    readonly loadArgs: readonly string[]
   }
   readonly timeoutMs: number
   readonly reports: string
   readonly profiles: Readonly<Record<string, Workload>>
-  readonly loadEnv: Readonly<Record<string, string>>
 }
 
 /** Gives a configuration its type. */
@@ -61,11 +61,10 @@ export async function loadConfig(from: string = process.cwd()): Promise<Resolved
   const root = dirname(path)
   return {
     root,
-    target: { startTimeoutMs: 20_000, ...config.target },
+    target: { startTimeoutMs: 20_000, loadArgs: [], ...config.target },
     timeoutMs: config.timeoutMs ?? 10_000,
     reports: resolve(root, config.reports ?? 'reports'),
     profiles: config.profiles ?? {},
-    loadEnv: config.loadEnv ?? {},
   }
 }
 

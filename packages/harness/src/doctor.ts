@@ -6,7 +6,6 @@ import { credentialsFrom, type Credentials } from './credentials.ts'
 import { HarnessError, messageOf } from './errors.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { findK6 } from './load/k6-binary.ts'
-import { TargetUnusable } from './load/target-check.ts'
 
 /** One thing that the harness needs, and how it stands. */
 export interface Finding {
@@ -25,7 +24,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** The port of the stand-in that `npm run mocks` starts. */
 export const standInPort = 4600
 
-/** How the doctor reaches a target; each throws a HarnessError or TargetUnusable that says why it cannot. */
+/** How the doctor reaches a target; each throws a HarnessError that says why it cannot. */
 export interface Reach {
   /** Returns when what answers there is a live EUCORA. */
   readonly isEucora: (baseUrl: string) => Promise<void>
@@ -154,7 +153,6 @@ function failed(name: string, error: unknown, next: string): Finding {
   const found = messageOf(error)
   // These say themselves what to do next.
   if (error instanceof HarnessError) return { name, ok: false, found, exitCode: error.exitCode }
-  if (error instanceof TargetUnusable) return { name, ok: false, found, exitCode: exitCodes.invalid }
   // Anything else is a defect of ours, and is reported as one.
   return { name, ok: false, found, next, exitCode: exitCodes.harnessFailed }
 }

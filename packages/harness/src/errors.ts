@@ -24,6 +24,8 @@ export class HarnessError extends Error {
   readonly kind: HarnessErrorKind
   /** What the program exits with where nothing worse happened. */
   readonly exitCode: ExitCode
+  /** What happened, without what to do about it. */
+  readonly what: string
   /** What to do about it, one sentence. */
   readonly next: string
 
@@ -31,6 +33,7 @@ export class HarnessError extends Error {
   constructor(kind: HarnessErrorKind, what: string, next: string, options?: ErrorOptions) {
     super(`${what}. ${next}.`, options)
     this.kind = kind
+    this.what = what
     this.exitCode = exitCodeByKind[kind]
     this.next = next
   }

@@ -12,7 +12,8 @@ export type { AnswerBody, InputOf, OperationId, Ring, Role, StatusFor } from './
 // Calling
 export { anonymous, signIn, type Actor, type Credential, type SignedInUser } from './client/actor.ts'
 export { Client, type CallOptions, type ClientOptions } from './client/client.ts'
-export type { FilePart, LooseInput } from './client/request.ts'
+export type { LooseInput } from './client/request.ts'
+export type { FilePart } from './contract/operation.ts'
 
 // Remembering
 export { Journal, type JournalOptions } from './journal/journal.ts'

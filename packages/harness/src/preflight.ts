@@ -3,7 +3,7 @@ import { anonymous, signIn } from './client/actor.ts'
 import type { Client } from './client/client.ts'
 import { sessionRoles, type SessionRole } from './contract/session-roles.ts'
 import type { Credentials } from './credentials.ts'
-import { HarnessError, messageOf, TransportError } from './errors.ts'
+import { HarnessError, TransportError } from './errors.ts'
 
 /**
  * Makes sure that a run against a target can mean something: it answers, it is EUCORA, and a user of each role can
@@ -31,14 +31,14 @@ export async function isEucora(client: Client): Promise<void> {
     throw new HarnessError(
       'not-eucora',
       `${client.baseUrl} answers /health/live with ${answer.httpStatus}, not as EUCORA does`,
-      'Check that EUCORA_BASE_URL is the address of a EUCORA backend',
+      'Check that the target is the address of a EUCORA backend',
     )
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
     const kind = error.failure === 'malformed' ? 'not-eucora' : 'target-down'
     throw new HarnessError(
       kind,
-      `The target ${client.baseUrl} is not to be reached: ${messageOf(error)}`,
+      `The target ${client.baseUrl} is not to be reached: ${error.what}`,
       error.next,
       {
         cause: error,

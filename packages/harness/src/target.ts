@@ -42,9 +42,12 @@ export async function startTarget(
   const child = spawn(program, args, {
     cwd: config.root,
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // A pipe that nobody writes to: it ends with this process, however that ends, and tells the target so.
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Its own process group, so that Ctrl-C reaches it through us, when what it serves has been read back.
+    detached: true,
   })
-  const kill = () => child.kill('SIGKILL')
+  const kill = () => killGroup(child)
   process.on('exit', kill)
   const end = async () => {
     await endProcess(child)
@@ -114,7 +117,8 @@ async function announcedServers(
 }
 
 function said(complaint: string): string {
-  return complaint.trim() === '' ? '' : `; it said: ${complaint.trim()}`
+  const text = complaint.trim().replace(/\.$/, '')
+  return text === '' ? '' : `; it said: ${text}`
 }
 
 function parseLine(line: string): { name: string; url: string } | undefined {
@@ -139,7 +143,13 @@ async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+  const timer = setTimeout(() => killGroup(child), graceMs)
   await ended
   clearTimeout(timer)
+}
+
+/** Ends the target at once with all that it started. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return
+  process.kill(-pid, 'SIGKILL')
 }

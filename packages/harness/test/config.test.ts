@@ -14,24 +14,24 @@ describe('the configuration', () => {
 
     expect(await loadConfig(join(root, 'a', 'b'))).toEqual({
       root,
-      target: { command: ['node', 'x.ts'], server: 'standin', startTimeoutMs: 20_000 },
+      target: { command: ['node', 'x.ts'], server: 'standin', startTimeoutMs: 20_000, loadArgs: [] },
       timeoutMs: 10_000,
       reports: join(root, 'reports'),
       profiles: {},
-      loadEnv: {},
     })
   })
 
   it('keeps what it says', async () => {
     const text = `export default {
-      target: { command: ['x'], server: 's', startTimeoutMs: 1 }, timeoutMs: 2, reports: 'out', loadEnv: { A: 'b' },
+      target: { command: ['x'], server: 's', startTimeoutMs: 1, loadArgs: ['--fast'] },
+      timeoutMs: 2, reports: 'out', profiles: { one: { profile: {} } },
     }`
     const root = await folderWith({ 'harness.config.ts': text })
     expect(await loadConfig(root)).toMatchObject({
-      target: { startTimeoutMs: 1 },
+      target: { startTimeoutMs: 1, loadArgs: ['--fast'] },
       timeoutMs: 2,
       reports: join(root, 'out'),
-      loadEnv: { A: 'b' },
+      profiles: { one: { profile: {} } },
     })
   })
 

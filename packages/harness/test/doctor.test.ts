@@ -8,7 +8,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { examine, port, type Finding, type Reach } from '../src/doctor.ts'
 import { HarnessError } from '../src/errors.ts'
-import { TargetUnusable } from '../src/load/target-check.ts'
 import { listen } from './commands/listen.ts'
 
 let folder = ''
@@ -97,7 +96,7 @@ test('a refused user is exit 5, the others are still looked at', async () => {
 test('a target that is down is exit 5, and no user is looked at', async () => {
   const findings = await examine(real, {
     ...reachAll,
-    isEucora: () => Promise.reject(new TargetUnusable('wrong-target', 'It is down.')),
+    isEucora: () => Promise.reject(new HarnessError('target-down', 'It is down', 'Start it')),
   })
   expect(named(findings, 'target')).toMatchObject({ ok: false, exitCode: 5 })
   expect(named(findings, 'users')).toMatchObject({ ok: false, found: 'not looked at: no target' })

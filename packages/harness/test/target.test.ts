@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ResolvedConfig } from '../src/config.ts'
 import { openSuiteTarget } from '../src/suite-target.ts'
 import { startTarget } from '../src/target.ts'
 import { password, startEucora } from './support/eucora.ts'
 import { startServer } from './support/http-server.ts'
 
+afterEach(() => void vi.unstubAllEnvs())
+
 const program = fileURLToPath(new URL('support/fake-target.ts', import.meta.url))
 
 function configOf(target: Partial<ResolvedConfig['target']> = {}): ResolvedConfig {
   return {
     root: import.meta.dirname,
-    target: { command: [process.execPath, program], server: 'standin', startTimeoutMs: 15_000, ...target },
+    target: {
+      command: [process.execPath, program],
+      server: 'standin',
+      startTimeoutMs: 15_000,
+      loadArgs: [],
+      ...target,
+    },
     timeoutMs: 5000,
     reports: '/nowhere',
     profiles: {},
-    loadEnv: {},
   }
 }
 
@@ -90,6 +97,7 @@ describe('opening a target for suites', () => {
   })
 
   it('ends the default one again where nobody can sign in', async () => {
+    vi.stubEnv('FAKE', 'refuses')
     const failed = openSuiteTarget(configOf(), {})
     await expect(failed).rejects.toMatchObject({ kind: 'credentials-refused', exitCode: 5 })
   })

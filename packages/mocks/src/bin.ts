@@ -1,10 +1,5 @@
-#!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-import { enableCompileCache } from 'node:module'
-
-// Reading sources takes most of the start; Node keeps what it made of them for the next one.
-enableCompileCache()
-const { runProgram } = await import('./program.ts')
+import { runProgram } from './program.ts'
 
 const ended = new Promise<void>((resolve) => {
   process.once('SIGINT', () => resolve())
@@ -17,4 +12,9 @@ process.exitCode = await runProgram({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   ended,
+  async stdinEnded() {
+    for await (const _ of process.stdin);
+  },
 })
+// Reading it would keep this program alive.
+process.stdin.destroy()

@@ -11,6 +11,8 @@ export interface Host {
   readonly err: (line: string) => void
   /** Resolves when the program shall end. */
   readonly ended: Promise<void>
+  /** Resolves when nobody writes to the program any more. */
+  readonly stdinEnded: () => Promise<void>
 }
 
 /** Runs `mocks`: serves until it shall end. Answers the exit code. */
@@ -19,7 +21,7 @@ export async function runProgram(host: Host): Promise<number> {
     const options = parseServeOptions(host.args)
     const running = await serve(options, { env: host.env, note: host.err })
     announce(running, options.json, host.out)
-    await host.ended
+    await Promise.race(options.untilStdinEnds ? [host.ended, host.stdinEnded()] : [host.ended])
     await running.close()
     return exitCodes.done
   } catch (error) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { test as base } from '@eucora/harness/playwright'
+import { test as base, withTrials } from '@eucora/harness/playwright'
 import { createGiven, type Given } from './given.ts'
 
 interface Fixtures {
@@ -7,8 +7,11 @@ interface Fixtures {
   readonly given: Given
 }
 
-export const test = base.extend<Fixtures>({
+const scenario = base.extend<Fixtures>({
   given: [async ({ faker, runId }, use) => use(createGiven(faker, runId)), { box: true }],
 })
+
+/** Declares a scenario: one rule of governance. */
+export const test = withTrials(scenario)
 
 export { about, answered, expect } from '@eucora/harness/playwright'

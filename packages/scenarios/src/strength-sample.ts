@@ -1,4 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Defects that together turn every scenario red. The strength run says which scenario none of them does. */
-export const strengthSample: readonly string[] = ['D-11', 'D-42']
+/** Defects that together turn every scenario red, each by the rule that the scenario is about. */
+export const strengthSample: readonly string[] = [
+  'deployments.create/session-off',
+  'deployments.create/csrf-off',
+  'deployments.create/input-unchecked/app_name',
+  'deployments.create/input-unchecked/version',
+  'deployments.create/input-unchecked/target_ring',
+  'deployments.create/wrong-value/requires_cab_approval',
+  'deployments.create/event-missing/RISK_ASSESSED',
+  'deployments.create/event-under-another-id/DEPLOYMENT_CREATED',
+  'deployments.list/order-turned',
+  'deployments.list/cap-broken',
+  'deployments.list/filter-ignored/status',
+  'deployments.list/filter-ignored/ring',
+  'deployments.list/wrong-value/deployments.[].version',
+  'deployments.applications/order-turned',
+  'deployments.get/unknown-is-found',
+  'deployments.get/wrong-value/app_name',
+  'deployments.get/wrong-value/submitter',
+  'deployments.get/wrong-value/risk_score',
+  'deployments.get/changes-later/status',
+  'cab.legacy.pending/row-left-out',
+  'policy.assess/wrong-value/risk_score',
+  'D-07',
+  'D-11',
+  'D-39',
+  'D-42',
+  'D-46',
+]

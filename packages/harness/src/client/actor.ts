@@ -3,7 +3,7 @@ import type { Answer } from '../contract/answer.ts'
 import type { AnswerBody, InputOf, OperationId, Role } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import type { CallOptions, Client } from './client.ts'
-import { Identity } from './identity.ts'
+import { Identity, type Session } from './identity.ts'
 import type { LooseInput } from './request.ts'
 
 export type SignedInUser = AnswerBody<'auth.login', 200>['user']
@@ -29,6 +29,11 @@ export class Actor {
     this.role = identity.role
     this.username = identity.name
     this.user = user
+  }
+
+  /** What proves this user on the wire, for a program that calls by itself; undefined where there is no session. */
+  get session(): Session | undefined {
+    return this.#identity.session
   }
 
   /** Calls an operation with input that the contract takes. */
@@ -73,7 +78,7 @@ export async function signIn(client: Client, credential: Credential, role: Role)
     throw new HarnessError(
       'not-eucora',
       `${client.baseUrl} answered the sign-in of ${username} with ${answer.httpStatus}, against the contract: ${answer.problems.join('; ')}`,
-      'Check that EUCORA_BASE_URL is the address of a EUCORA backend',
+      'Check that the target is a EUCORA backend',
     )
   }
   throw new HarnessError(

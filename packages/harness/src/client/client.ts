@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Answer } from '../contract/answer.ts'
 import { contract, type Operation, type OperationId } from '../contract/index.ts'
 import { answerProblems } from '../contract/validate.ts'
-import { HarnessError, messageOf } from '../errors.ts'
+import { messageOf } from '../errors.ts'
 import { Journal } from '../journal/journal.ts'
+import { addressOf, parseTargetUrl } from '../target-url.ts'
 import { asAnswer } from './as-answer.ts'
 import type { Identity } from './identity.ts'
 import { bodyOf, pathOf, type LooseInput, type PreparedBody } from './request.ts'
@@ -56,9 +57,9 @@ export class Client implements AsyncDisposable {
   readonly #around: ClientOptions['around']
 
   constructor(options: ClientOptions) {
-    const url = parseUrl(options.baseUrl)
-    this.baseUrl = `${url.origin}${url.pathname}`.replace(/\/$/, '')
-    this.#prefix = url.pathname.replace(/\/$/, '')
+    const url = parseTargetUrl(options.baseUrl)
+    this.baseUrl = addressOf(url)
+    this.#prefix = this.baseUrl.slice(url.origin.length)
     this.journal = options.journal ?? new Journal()
     this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs
     this.#around = options.around
@@ -165,16 +166,6 @@ interface Outcome {
 }
 
 const multipart = { 'content-type': 'multipart/form-data' }
-
-function parseUrl(text: string): URL {
-  const url = URL.parse(text)
-  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url
-  throw new HarnessError(
-    'configuration',
-    `The target's URL "${text}" is no http or https URL`,
-    'Set EUCORA_BASE_URL to one such as http://127.0.0.1:4600',
-  )
-}
 
 function headersOf(
   operation: Operation,

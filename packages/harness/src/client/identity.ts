@@ -2,6 +2,13 @@
 import type { Role } from '../contract/index.ts'
 import { CookieJar } from './cookies.ts'
 
+/** What proves a signed-in user on the wire. Secret. */
+export interface Session {
+  /** The `Cookie` header. */
+  readonly cookie: string
+  readonly csrfToken: string
+}
+
 /** Who calls: a name, a role and the session that proves it. */
 export class Identity {
   readonly role: Role
@@ -16,6 +23,12 @@ export class Identity {
 
   get hasSession(): boolean {
     return this.#jar.get('sessionid') !== undefined
+  }
+
+  /** The session as another program needs it; undefined where there is none. */
+  get session(): Session | undefined {
+    const csrfToken = this.#jar.get('csrftoken')
+    return this.hasSession && csrfToken !== undefined ? { cookie: this.#jar.header, csrfToken } : undefined
   }
 
   /** Adds the cookies, and on unsafe methods the CSRF token, to a request's headers (backend contract 2.4). */

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormData } from 'undici'
-import type { Operation } from '../contract/operation.ts'
+import type { FilePart, Operation } from '../contract/operation.ts'
 import { HarnessError } from '../errors.ts'
-
-/** A file of a multipart request. */
-export interface FilePart {
-  readonly filename: string
-  readonly bytes: Uint8Array
-  /** Default `application/octet-stream`. */
-  readonly contentType?: string
-}
 
 type QueryValue = string | number | boolean | null | undefined
 

@@ -6,24 +6,23 @@ import { Client } from '../client/client.ts'
 import { examine, type Finding, type Reach } from '../doctor.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
-import { checkIsEucora } from '../load/target-check.ts'
+import { isEucora } from '../preflight.ts'
 
 const usage = `harness doctor [--json]
 
 Says what was found of what a run needs, and what to do about what was not. Changes nothing.`
 
 const reach: Reach = {
-  isEucora: checkIsEucora,
+  async isEucora(baseUrl) {
+    await using client = new Client({ baseUrl })
+    await isEucora(client)
+  },
   async signIn(baseUrl, credentials, role) {
     const [credential] = credentials[role]
     if (credential === undefined)
       throw new HarnessError('configuration', `The role ${role} has no user`, 'Name one')
-    const client = new Client({ baseUrl })
-    try {
-      await signIn(client, credential, role)
-    } finally {
-      await client[Symbol.asyncDispose]()
-    }
+    await using client = new Client({ baseUrl })
+    await signIn(client, credential, role)
   },
 }
 

@@ -5,9 +5,11 @@ import type { ResolvedConfig } from '../config.ts'
 import { credentialsFrom } from '../credentials.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { findK6 } from '../load/k6-binary.ts'
+import { prepareRunsDir } from '../load/run-files.ts'
 import { runLoad, type LoadRunResult } from '../load/runner.ts'
-import type { Credentials } from '../load/sessions.ts'
-import { parseTarget } from '../load/target-check.ts'
+import type { Credential } from '../client/actor.ts'
+import { loadableTarget } from '../load/loadable.ts'
 import type { FormName } from '../load/profile.ts'
 import type { Workload } from '../load/workload.ts'
 import { loadUsers } from '../seed/users.ts'
@@ -24,6 +26,8 @@ Runs one load profile and judges it. Without --target the configured default tar
 Exit codes: 0 all targets met · 1 an invariant is broken · 2 the harness failed · 3 a target was missed
             4 bad usage or configuration · 5 the run is invalid or could not be evaluated`
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 interface Options {
   readonly workload: Workload
   readonly form: FormName
@@ -39,7 +43,7 @@ export interface LoadSurroundings {
   readonly start?: typeof startTarget
 }
 
-/** Runs a load as the command line says and answers its exit code; SIGINT and SIGTERM end it early but in order. */
+/** Runs a load as the command line says and answers its exit code; SIGINT, SIGTERM and SIGHUP end it early but in order. */
 export async function load(
   args: string[],
   config: ResolvedConfig,
@@ -53,7 +57,7 @@ export async function load(
   } = around
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
-  process.on('SIGINT', stop).on('SIGTERM', stop)
+  for (const signal of stopSignals) process.on(signal, stop)
   try {
     const options = readOptions(args, config)
     const result = await run(options, config, { env, out, start, signal: stopping.signal })
@@ -69,7 +73,7 @@ export async function load(
     )
     return exitCodes.harnessFailed
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
+    for (const signal of stopSignals) process.off(signal, stop)
   }
 }
 
@@ -87,7 +91,7 @@ function readOptions(args: string[], config: ResolvedConfig): Options {
     throw new HarnessError('usage', '--short and --brief exclude each other', 'Drop one')
   const form = values.short ? 'short' : values.brief ? 'brief' : 'full'
   const allowedHosts = values['allow-host'] ?? []
-  if (values.target !== undefined) parseTarget(values.target, allowedHosts)
+  if (values.target !== undefined) loadableTarget(values.target, allowedHosts)
   return { workload, form, target: values.target, allowedHosts }
 }
 
@@ -123,21 +127,28 @@ async function run(
   { env, out, start, signal }: Running,
 ): Promise<LoadRunResult> {
   const { workload, form, allowedHosts } = options
-  const common = { workload, form, allowedHosts, reportsDir: config.reports, say: out, signal }
+  const { reports: reportsDir, timeoutMs } = config
+  const common = { workload, form, allowedHosts, reportsDir, timeoutMs, say: out, signal }
   if (options.target !== undefined) {
     const credentials = credentialsOf(env)
     return await runLoad({ ...common, credentials, target: { url: options.target, kind: 'external' } })
   }
   // Nobody has to invent a password for a backend that lives for one run.
   const password = env['EUCORA_PASSWORD'] || randomUUID()
+  if (env['EUCORA_BASE_URL'])
+    out('EUCORA_BASE_URL is set and not used: a load goes to another target only where --target names it.')
+  // What is missing here is told before anything is started.
+  await findK6()
+  await prepareRunsDir(reportsDir)
   out(`Starting the default target: ${config.target.command.join(' ')}`)
-  await using target = await start(config, { env: { ...config.loadEnv, EUCORA_PASSWORD: password } })
+  const args = config.target.loadArgs
+  await using target = await start(config, { args, env: { EUCORA_PASSWORD: password } })
   const credentials = loadUsers.map((username) => ({ username, password }))
-  return await runLoad({ ...common, credentials, target: { url: target.url, kind: 'stand-in' } })
+  return await runLoad({ ...common, credentials, target: { url: target.url, kind: 'stand-in', args } })
 }
 
 /** The users that throttles exempt, with the seed's one password; else the submitters of the credentials file. */
-function credentialsOf(env: NodeJS.ProcessEnv): readonly Credentials[] {
+function credentialsOf(env: NodeJS.ProcessEnv): readonly Credential[] {
   const password = env['EUCORA_PASSWORD']
   if (password) return loadUsers.map((username) => ({ username, password }))
   return credentialsFrom(env).submitter

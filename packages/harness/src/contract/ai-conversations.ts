@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { AiAgentType } from './enums-ai.ts'
 import { closed, common, commonWithBody, ErrorC, inputError, Timestamp, Uuid } from './envelopes.ts'
 import { operations } from './operation.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { AiProviderType } from './enums-ai.ts'
 import { closed, common, commonWithBody, ErrorB, inputError, refusal, Uuid } from './envelopes.ts'
 import { operations } from './operation.ts'

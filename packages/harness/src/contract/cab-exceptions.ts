@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { cabExceptionStatuses, nullable, Rationale, UserBasic } from './cab-shapes.ts'
 import {
   closed,

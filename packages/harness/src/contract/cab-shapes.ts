@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { closed, DecimalText, TimestampZ, Uuid } from './envelopes.ts'
 
 /** cab_workflow/models.py:73-81. `under_review` and `conditional` are never set by the code. */

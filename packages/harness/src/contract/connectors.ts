@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { closed, common, commonWithBody, ErrorA, ErrorB, inputError, refusal } from './envelopes.ts'
 import { Ring } from './enums.ts'
 import { operations } from './operation.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { deployments, FlowId, IncludeDemo, RiskScore } from './deployments.ts'
 import { DeploymentStatus, Ring } from './enums.ts'
 import { closed, common, ErrorB, fieldError, Timestamp, Uuid } from './envelopes.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { closed } from './envelopes.ts'
 
 /** ai_agents/models.py: AIModelProvider.ProviderType */

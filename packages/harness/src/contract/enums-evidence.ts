@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 
 /** evidence_store/models_p5_5.py: BlastRadiusClass, widest impact first. */
 export const blastRadiusClasses = [

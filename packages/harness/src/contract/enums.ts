@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 
 /** deployment_intents/models.py:32-37 */
 export const rings = ['LAB', 'CANARY', 'PILOT', 'DEPARTMENT', 'GLOBAL'] as const

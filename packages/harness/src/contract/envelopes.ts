@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type TProperties } from 'typebox'
+import type { TProperties } from 'typebox'
+import { Type } from './schema.ts'
 
 /** An object with these keys and no others: an answer with a key too many breaks the contract as one too few. */
 export function closed<T extends TProperties>(properties: T) {
@@ -13,7 +14,9 @@ export const ErrorA = closed({ error: Type.String(), correlation_id: Type.String
 export const ErrorB = closed({ error: Type.String() })
 
 /** C: `{field: [message, …]}`, one key for each field that was refused. */
-export const ErrorC = Type.Record(Type.String(), Type.Array(Type.String(), { minItems: 1 }), { minProperties: 1 })
+export const ErrorC = Type.Record(Type.String(), Type.Array(Type.String(), { minItems: 1 }), {
+  minProperties: 1,
+})
 
 /** D: `{detail, correlation_id}`, a body that cannot be parsed. */
 export const ErrorD = closed({ detail: Type.String(), correlation_id: Type.String() })
@@ -39,7 +42,9 @@ export const commonWithBody = { ...common, 413: ErrorA, 415: ErrorA } as const
 export const Uuid = Type.String({ format: 'uuid' })
 
 /** Hand-written views: `2026-11-22T12:58:35.331993+00:00`, without a fraction where it is zero. */
-export const Timestamp = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?\\+00:00$' })
+export const Timestamp = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?\\+00:00$',
+})
 
 /** Serializers: `2026-11-22T13:00:18.894340Z`. */
 export const TimestampZ = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?Z$' })

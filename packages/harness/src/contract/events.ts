@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { IncludeDemo } from './deployments.ts'
 import { codedEventTypes, EventType } from './enums.ts'
 import { closed, common, commonWithBody, fieldError, Timestamp, Uuid } from './envelopes.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { BlastRadiusClass, DetectionMethod, ResolutionMethod, Severity } from './enums-evidence.ts'
 import {
   closed,

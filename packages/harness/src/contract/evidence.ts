@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { IncludeDemo } from './deployments.ts'
 import {
   closed,
@@ -12,10 +12,10 @@ import {
   Timestamp,
   Uuid,
 } from './envelopes.ts'
-import { operations } from './operation.ts'
+import { operations, type FilePart } from './operation.ts'
 
 /** A file part of a multipart body. */
-const FilePart = Type.Unsafe<File>({ type: 'string', format: 'binary' })
+const Artifact = Type.Unsafe<FilePart>({ type: 'string', format: 'binary' })
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
@@ -34,7 +34,7 @@ export const evidence = operations('evidence', {
     body: Type.Object({
       app_name: Type.String({ minLength: 1, maxLength: 255 }),
       version: Type.String({ minLength: 1, maxLength: 50 }),
-      artifact: FilePart,
+      artifact: Artifact,
       sbom_data: Type.Optional(Type.String()),
       vulnerability_scan_results: Type.Optional(Type.String()),
       rollback_plan: Type.Optional(Type.String()),

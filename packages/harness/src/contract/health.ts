@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 import { closed, common, ErrorA } from './envelopes.ts'
 import { Alive, AllUp, checked, ComplianceStats, Degraded, DemoReadiness, Metrics } from './health-shapes.ts'
 import { mountedAt } from './mount.ts'

@@ -60,6 +60,7 @@ export type AnswerBody<Id extends OperationId, S extends StatusFor<Id>> = BodyOf
 /** The same registry for code that walks over operations without knowing which. */
 export const operationList: readonly Operation[] = Object.values(contract)
 
+export type { RuleId } from './rules/index.ts'
 export type { App, Definition, Method, Operation, ThrottleScope } from './operation.ts'
 export {
   codedEventTypes,

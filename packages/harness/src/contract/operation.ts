@@ -57,6 +57,14 @@ export function operations(app: App, definitions: Readonly<Record<string, Defini
 
 type OptionalStatic<S> = S extends TSchema ? Static<S> : undefined
 
+/** A file to upload in a multipart body. */
+export interface FilePart {
+  readonly filename: string
+  readonly bytes: Uint8Array
+  /** Default `application/octet-stream`. */
+  readonly contentType?: string
+}
+
 /** What a caller of an operation passes: only the parts that it declares. */
 export type Input<O extends Operation> = (O extends { readonly params: infer P extends TSchema }
   ? { readonly params: Static<P> }

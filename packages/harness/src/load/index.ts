@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Profiles and workloads, for those who write them.
+// For those who write profiles and the k6 scripts that run them; running one is at @eucora/harness/load/run.
 export { defineProfile, formOf, offeredPerSecond } from './profile.ts'
 export type { Form, FormName, Limits, Precondition, Profile } from './profile.ts'
 export type { InstantAnswer, Workload } from './workload.ts'
@@ -8,10 +8,3 @@ export type { InstantAnswer, Workload } from './workload.ts'
 // What a k6 entry script reads and writes.
 export type { LoadPlan, Session } from './plan.ts'
 export type { K6Summary } from './k6-summary.ts'
-
-// Running and judging.
-export { runLoad } from './runner.ts'
-export type { LoadRunResult, RunLoadOptions } from './runner.ts'
-export { judge } from './judge.ts'
-export type { Judgement } from './judge.ts'
-export type { LoadVerdict, RunRecord } from './record.ts'

@@ -35,12 +35,12 @@ export function needsCeiling(record: RunRecord): boolean {
 
 function reasonsFor(record: RunRecord, judged: Omit<Judgement, 'reasons'>): string[] {
   const problems = record.problems.map(({ sentence }) => sentence)
-  const found = worstFirst
-    .slice(0, -1)
-    .flatMap((verdict) => [
-      ...judged.invariants.filter((invariant) => invariant.verdict === verdict).map(toReason),
-      ...judged.targets.filter((target) => target.verdict === verdict).map(({ reason }) => reason),
-    ])
+  // Of a run that proves nothing only what is broken is worth telling besides.
+  const telling: readonly LoadVerdict[] = problems.length > 0 ? ['FAIL'] : worstFirst.slice(0, -1)
+  const found = telling.flatMap((verdict) => [
+    ...judged.invariants.filter((invariant) => invariant.verdict === verdict).map(toReason),
+    ...judged.targets.filter((target) => target.verdict === verdict).map(({ reason }) => reason),
+  ])
   // Targets that had no samples for the same reason say so once.
   const reasons = [...new Set([...problems, ...found])]
   return reasons.length > 0 ? reasons : [allMet(record, judged)]

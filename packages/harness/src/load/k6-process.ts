@@ -21,7 +21,7 @@ export interface K6Exit {
 }
 
 /** k6 is killed where it still runs this long after it was told to stop, in milliseconds. */
-const killAfterMs = 20_000
+const killAfterMs = 10_000
 
 /** Variables that k6 may see; anything else, K6_ settings and credentials above all, stays out. */
 const passedOn = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SSL_CERT_FILE', 'GOMAXPROCS'] as const

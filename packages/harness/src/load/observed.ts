@@ -8,7 +8,7 @@ import { countOf } from './native-histogram.ts'
 import type { K6Summary } from './k6-summary.ts'
 import { offeredPerSecond, type Form } from './profile.ts'
 import type { Receiver } from './receiver.ts'
-import type { InvariantResult, RunProblem, RunRecord } from './record.ts'
+import { interruption, type InvariantResult, type RunProblem, type RunRecord } from './record.ts'
 import {
   bodyInvariant,
   durationMetric,
@@ -40,7 +40,7 @@ export function notStarted(problem: RunProblem): Observed {
   return {
     exit: undefined,
     summary: undefined,
-    interrupted: false,
+    interrupted: problem === interruption,
     storedBefore: 0,
     storedAfter: undefined,
     scriptSha256: undefined,
@@ -87,8 +87,7 @@ function storedInvariant(observed: Observed, workload: Workload, { store }: Rece
 
 function problemsOf({ exit, summary, interrupted, k6Log }: Observed, counted: number): RunProblem[] {
   if (interrupted) {
-    const sentence = 'The run was interrupted before its end, so what it recorded proves nothing.'
-    return [{ kind: 'interrupted', sentence }]
+    return [interruption]
   }
   if (exit?.signal || exit?.code === interruptedFromOutside) {
     const how = exit.signal ? `by ${exit.signal}` : 'from outside'

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** A signed-in user as k6 needs it; lies only in a file of mode 0600 that is deleted after the run. */
+export type { Session } from '../client/identity.ts'
+
 /** The shape of k6's `options` that a plan carries; k6 validates it again when it starts. */
 export interface K6Options {
   readonly scenarios: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -10,12 +13,6 @@ export interface K6Options {
   readonly discardResponseBodies: boolean
   readonly maxRedirects: number
   readonly setupTimeout: string
-}
-
-/** A signed-in user as k6 needs it. Secret: lies only in a file of mode 0600 that is deleted after the run. */
-export interface Session {
-  readonly cookie: string
-  readonly csrfToken: string
 }
 
 /** All that a k6 entry script gets from the runner; it is the only thing it reads. Holds no secret itself. */

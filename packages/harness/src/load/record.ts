@@ -42,6 +42,12 @@ export interface RunProblem {
   readonly sentence: string
 }
 
+/** The problem of a run that was ended before its time. */
+export const interruption: RunProblem = {
+  kind: 'interrupted',
+  sentence: 'The run was interrupted before its end, so what it recorded proves nothing.',
+}
+
 /** Everything that a verdict is made of; recorded by a run, or written by a test. */
 export interface RunRecord {
   readonly profile: Profile

@@ -7,6 +7,14 @@ import type { RunRecord } from './record.ts'
 import { statusCounts } from './recording.ts'
 import type { RunFile } from './run-schema.ts'
 
+/** What a load goes to. */
+export interface LoadedTarget {
+  readonly url: string
+  readonly kind: 'stand-in' | 'external'
+  /** What the default target was started with for the load, such as raised throttles. Default: nothing. */
+  readonly args?: readonly string[]
+}
+
 export interface RunFileInput {
   readonly record: RunRecord
   readonly judgement: Judgement
@@ -14,7 +22,9 @@ export interface RunFileInput {
   readonly receiver: Receiver
   readonly runId: string
   readonly k6Version: string
-  readonly target: { readonly url: string; readonly kind: 'stand-in' | 'external' }
+  readonly target: LoadedTarget
+  /** Usernames that signed in. */
+  readonly users: readonly string[]
   readonly startedAt: Date
   readonly loadAverageBefore: number
 }
@@ -34,7 +44,7 @@ export function toRunFile(input: RunFileInput): RunFile {
       rampSeconds: form.rampSeconds,
       holdSeconds: form.holdSeconds,
     },
-    target,
+    target: { url: target.url, kind: target.kind },
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     interrupted: observed.interrupted,
@@ -58,6 +68,8 @@ export function toRunFile(input: RunFileInput): RunFile {
     statuses: statusCounts(receiver.store),
     environment: {
       k6: input.k6Version,
+      targetArgs: [...(target.args ?? [])],
+      users: [...input.users],
       ...machine(),
       loadAverageBefore: input.loadAverageBefore,
       loadAverageAfter: loadAverage(),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { access, constants, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Check, Errors } from 'typebox/value'
 import { HarnessError } from '../errors.ts'
+import type { Secrets } from '../journal/secrets.ts'
+import { checkedJson, jsonText, notWritten } from '../json-file.ts'
 import { toRows, type NativeHistogram } from './native-histogram.ts'
-import type { Session } from './plan.ts'
 import { RunFile } from './run-schema.ts'
 import type { TimelinePoint } from './timeline.ts'
 
@@ -37,54 +37,32 @@ export async function prepareRunsDir(reportsDir: string): Promise<string> {
   }
 }
 
-/** Writes a run's folder whole or not at all, and answers the path of its run.json; throws a HarnessError (exit 2). */
+/** Writes a run's folder whole or not at all, and answers the path of its run.json. Throws a HarnessError (exit 2). */
 export async function writeRunFiles(runsDir: string, files: RunFiles): Promise<string> {
   const { run, histograms, timeline, k6Log, html } = files
-  const fits: boolean = Check(RunFile, run)
-  if (!fits) {
-    const first = Errors(RunFile, run)[0]
-    const what = first ? `${first.instancePath || '/'} ${first.message}` : 'unknown'
-    throw new HarnessError(
-      'internal',
-      `The result of run "${run.id}" does not fit its own schema (${what})`,
-      'Report this as a bug',
-    )
-  }
   const folder = join(runsDir, run.id)
+  const runFile = join(folder, 'run.json')
   const unfinished = join(runsDir, `.unfinished-${run.id}`)
   const rows = Object.fromEntries(Object.entries(histograms).map(([name, found]) => [name, toRows(found)]))
+  const texts = {
+    'histograms.json': jsonText({ unit: 'seconds', schema: 3, histograms: rows }),
+    'timeline.json': jsonText({ points: timeline }),
+    'k6.log': k6Log,
+    'report.html': html,
+    'run.json': checkedJson(runFile, RunFile, run),
+  }
   try {
     await mkdir(unfinished)
-    await writeFile(
-      join(unfinished, 'histograms.json'),
-      toJson({ unit: 'seconds', schema: 3, histograms: rows }),
-    )
-    await writeFile(join(unfinished, 'timeline.json'), toJson({ points: timeline }))
-    await writeFile(join(unfinished, 'k6.log'), k6Log)
-    await writeFile(join(unfinished, 'report.html'), html)
-    await writeFile(join(unfinished, 'run.json'), toJson(run))
+    for (const [name, text] of Object.entries(texts)) await writeFile(join(unfinished, name), text)
     await rename(unfinished, folder)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    const next = 'Check free space and permissions, then run again'
-    throw new HarnessError('internal', `The results of run "${run.id}" could not be written (${why})`, next, {
-      cause: error,
-    })
+    throw notWritten(folder, error)
   }
-  return join(folder, 'run.json')
+  return runFile
 }
 
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`
-}
-
-/** k6's log without the sessions' secrets; empty where k6 never started. */
-export async function readLog(logFile: string, sessions: readonly Session[]): Promise<string> {
-  let text = await readFile(logFile, 'utf8').catch(() => '')
-  for (const { cookie, csrfToken } of sessions) {
-    const sessionId = /sessionid=([^;]+)/.exec(cookie)?.[1] ?? cookie
-    for (const secret of [sessionId, csrfToken]) text = text.replaceAll(secret, '[secret]')
-  }
-  return text
+/** What k6 said, without the secrets that this run has learnt; empty where it never started. */
+export async function readLog(logFile: string, secrets: Secrets): Promise<string> {
+  return secrets.scrub(await readFile(logFile, 'utf8').catch(() => ''))
 }

@@ -38,6 +38,10 @@ const Status = Type.Object({
 
 const Environment = Type.Object({
   k6: Type.String(),
+  targetArgs: Type.Array(Type.String(), {
+    description: 'More arguments of the default target while it is loaded',
+  }),
+  users: Type.Array(Type.String(), { description: 'Usernames that signed in' }),
   node: Type.String(),
   os: Type.String(),
   cpuModel: Type.String(),

@@ -2,21 +2,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Credential } from '../client/actor.ts'
+import { Client } from '../client/client.ts'
 import { runReportHtml } from '../report/run-report.ts'
-import { bundleScript } from './bundle.ts'
-import { measureCeiling } from './ceiling.ts'
-import { loadAverage, newRunId, seedOf } from './environment.ts'
-import { generate } from './generator.ts'
-import { judge, needsCeiling, type Judgement } from './judge.ts'
+import { loadAverage, newRunId } from './environment.ts'
+import { judge, type Judgement } from './judge.ts'
 import { findK6 } from './k6-binary.ts'
+import { loadableTarget } from './loadable.ts'
+import { observe } from './observe.ts'
+import { recordOf, type Observed } from './observed.ts'
 import { formOf, refuseUnreachable, type FormName } from './profile.ts'
 import { startReceiver } from './receiver.ts'
-import { notStarted, recordOf, type Observed } from './observed.ts'
-import { toRunFile } from './run-file.ts'
-import { prepareRunsDir, readLog, writeRunFiles } from './run-files.ts'
-import { countStored, parseTarget } from './target-check.ts'
-import { meetPreconditions } from './preconditions.ts'
-import type { Credentials } from './sessions.ts'
+import { toRunFile, type LoadedTarget } from './run-file.ts'
+import { prepareRunsDir, writeRunFiles } from './run-files.ts'
 import { progressLine, Timeline } from './timeline.ts'
 import type { Workload } from './workload.ts'
 
@@ -24,13 +22,15 @@ export interface RunLoadOptions {
   readonly workload: Workload
   /** Default `full`. */
   readonly form?: FormName | undefined
-  readonly target: { readonly url: string; readonly kind: 'stand-in' | 'external' }
+  readonly target: LoadedTarget
   /** Users to sign in with, taken in turn until every user of the profile has a session of its own. */
-  readonly credentials: readonly Credentials[]
+  readonly credentials: readonly Credential[]
   /** Folder of all reports; the run gets a folder of its own below `runs`. */
   readonly reportsDir: string
   /** Hosts other than this machine that may be loaded. */
   readonly allowedHosts?: readonly string[] | undefined
+  /** Limit of each call outside the load itself. Default 10,000. */
+  readonly timeoutMs?: number
   /** Aborting it ends the run early; what was recorded is kept and the verdict is INVALID. */
   readonly signal?: AbortSignal | undefined
   /** Gets lines for people; default: none are written. */
@@ -45,18 +45,16 @@ export interface LoadRunResult extends Judgement {
 
 /** Seconds between two lines of progress. */
 const progressSeconds = 3
-/** Different request bodies that are made ready; users take them in turn. */
-const bodyCount = 2000
 
-/** Runs a load, judges it and writes its results; throws a HarnessError where it could not be tried or recorded. */
+/** Runs a load, judges it and writes its results. Throws a HarnessError where it could not be tried or recorded. */
 export async function runLoad(options: RunLoadOptions): Promise<LoadRunResult> {
-  const { workload, reportsDir, say = () => {} } = options
+  const { workload, target, credentials, say = () => {}, signal = new AbortController().signal } = options
   const { profile } = workload
   refuseUnreachable(profile)
   const form = formOf(profile, options.form ?? 'full')
-  const baseUrl = parseTarget(options.target.url, options.allowedHosts)
+  const baseUrl = loadableTarget(target.url, options.allowedHosts)
   const k6 = await findK6()
-  const runsDir = await prepareRunsDir(reportsDir)
+  const runsDir = await prepareRunsDir(options.reportsDir)
   const startedAt = new Date()
   const runId = newRunId(profile.name, form.name, startedAt)
   const loadAverageBefore = loadAverage()
@@ -72,80 +70,38 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRunResult> {
       say(progressLine(point))
     },
   })
-  const privateDir = await mkdtemp(join(tmpdir(), 'eucora-load-'))
-  try {
-    say(
-      `Run ${runId}: ${profile.users} users, ${form.rampSeconds} s ramp and ${form.holdSeconds} s hold on ${baseUrl}`,
-    )
-    const observe = async (): Promise<Observed> => {
-      const ready = await meetPreconditions(baseUrl, profile, options.credentials, say)
-      if ('problem' in ready) return notStarted(ready.problem)
-      const scriptFile = join(privateDir, 'script.js')
-      const scriptSha256 = await bundleScript(workload.script, scriptFile)
-      const seed = seedOf(runId)
-      const bodies = workload.buildBodies(runId, seed, bodyCount)
-      const common = { profile, runId, seed, bodies, k6Path: k6.path, scriptFile, privateDir }
-      const generated = await generate({
-        ...common,
-        form,
-        baseUrl,
-        sessions: ready.sessions,
-        receiver,
-        signal: options.signal,
-      })
-      const reader = ready.sessions[0]
-      const storedAfter = reader ? await countStored(baseUrl, reader).catch(() => undefined) : undefined
-      const k6Log = await readLog(generated.logFile, ready.sessions)
-      const interrupted = options.signal?.aborted ?? false
-      const observed: Observed = {
-        exit: generated.exit,
-        summary: generated.summary,
-        interrupted,
-        storedBefore: ready.stored,
-        storedAfter,
-        scriptSha256,
-        k6Log,
-        problem: undefined,
-        ceilingPerSecond: undefined,
-        heldSeconds:
-          generated.summary && !interrupted
-            ? form.holdSeconds
-            : Math.min(timeline.heldSeconds, form.holdSeconds),
-      }
-      if (interrupted || !needsCeiling(recordOf(observed, workload, form, receiver))) return observed
-      say('A target was missed: measuring what the load generator itself can do …')
-      return {
-        ...observed,
-        ceilingPerSecond: await measureCeiling({ ...common, signal: options.signal }, workload),
-      }
-    }
-    const observed = await observe()
-    const record = recordOf(observed, workload, form, receiver)
-    const judgement = judge(record)
-    const run = toRunFile({
-      record,
-      judgement,
-      observed,
-      receiver,
-      runId,
-      k6Version: k6.version,
-      target: { url: baseUrl, kind: options.target.kind },
-      startedAt,
-      loadAverageBefore,
-    })
-    const all = [record.overall, ...record.operations]
-    const histograms = Object.fromEntries(all.map(({ operation, latency }) => [operation, latency] as const))
-    const points = timeline.points
-    const html = await runReportHtml(run, points)
-    const runFile = await writeRunFiles(runsDir, {
-      run,
-      histograms,
-      timeline: points,
-      k6Log: observed.k6Log,
-      html,
-    })
-    return { ...judgement, runId, runFile }
-  } finally {
-    await rm(privateDir, { recursive: true, force: true })
-  }
+  await using client = new Client({ baseUrl, timeoutMs: options.timeoutMs ?? 10_000 })
+  await using folder = await privateFolder()
+  const { users } = profile
+  say(`Run ${runId}: ${users} users, ${form.rampSeconds} s ramp and ${form.holdSeconds} s hold on ${baseUrl}`)
+  const privateDir = folder.path
+  const common = { client, workload, form, credentials, runId, k6Path: k6.path, receiver, timeline }
+  const observed: Observed = await observe({ ...common, privateDir, say, signal })
+  const record = recordOf(observed, workload, form, receiver)
+  const judgement = judge(record)
+  const run = toRunFile({
+    record,
+    judgement,
+    observed,
+    receiver,
+    runId,
+    k6Version: k6.version,
+    target: { ...target, url: baseUrl },
+    users: [...new Set(credentials.map(({ username }) => username))].slice(0, users),
+    startedAt,
+    loadAverageBefore,
+  })
+  const all = [record.overall, ...record.operations]
+  const histograms = Object.fromEntries(all.map(({ operation, latency }) => [operation, latency] as const))
+  const points = timeline.points
+  const html = await runReportHtml(run, points)
+  const k6Log = observed.k6Log
+  const runFile = await writeRunFiles(runsDir, { run, histograms, timeline: points, k6Log, html })
+  return { ...judgement, runId, runFile }
+}
+
+/** A folder for what k6 reads, sessions among it; gone after the run. */
+async function privateFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'eucora-load-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }

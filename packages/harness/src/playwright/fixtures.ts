@@ -16,6 +16,7 @@ import { attachEvidence } from './evidence.ts'
 import { redactWith } from './matchers.ts'
 import { referenceDate, seedOf } from './seeding.ts'
 import { asStep } from './step.ts'
+import { trialOf, type Trial } from './trials.ts'
 
 /** What one worker keeps over its scenarios for one target. */
 export interface Connection {
@@ -26,11 +27,9 @@ export interface Connection {
 
 /** What a scenario has at hand. */
 export interface ScenarioFixtures {
-  /** Option: the target; default `EUCORA_BASE_URL`. A strength run gives each defect a target of its own. */
-  readonly targetUrl: string
   readonly connection: Connection
-  /** Option: failing is as good as passing, on a target with a planted defect, and nobody looks at steps; default false. */
-  readonly trial: boolean
+  /** In a strength run: the target with a planted defect, on which failing is as good as passing. */
+  readonly trial: Trial | undefined
   /** A signed-in user of a role: another one at each request, the same one for the same name. */
   readonly as: (role: SessionRole, name?: string) => Promise<Actor>
   /** A caller without a session. */
@@ -86,11 +85,11 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
     { scope: 'worker', box: true },
   ],
 
-  targetUrl: ['', { option: true }],
-  trial: [false, { option: true }],
+  trial: [async ({}, use, testInfo) => use(trialOf(testInfo.annotations)), { box: true }],
 
   connection: [
-    async ({ connectionTo, targetUrl, trial }, use) => use(connectionTo(targetUrl || configuredUrl(), trial)),
+    async ({ connectionTo, trial }, use) =>
+      use(connectionTo(trial?.url ?? configuredUrl(), trial !== undefined)),
     { box: true },
   ],
 
@@ -98,7 +97,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
     async ({ connection: { client, journal }, trial }, use, testInfo) => {
       const from = journal.position
       await use({ from })
-      if (trial) {
+      if (trial !== undefined) {
         // Playwright would start another worker after each unexpected outcome, which takes longer than the scenario.
         testInfo.expectedStatus = testInfo.status ?? 'passed'
         return

@@ -6,6 +6,8 @@ export { about, type About, type Suite } from './about.ts'
 // What a scenario has at hand
 export { test, type ScenarioFixtures, type WorkerFixtures } from './fixtures.ts'
 
+export { withTrials } from './trials.ts'
+
 // Asserting
 export { expect } from './matchers.ts'
 export { answered } from './answered.ts'

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { Type, type Static } from 'typebox'
 import { loadConfig } from '../config.ts'
 import { conforms } from '../contract/validate.ts'
 import { HarnessError } from '../errors.ts'
+import { writeJsonFile } from '../json-file.ts'
 import { scenarioStatuses } from '../playwright/results.ts'
 import type { SuiteTarget } from '../suite-target.ts'
 import { StandInControl, type Instance } from './control.ts'
 import { matrixOf, type StrengthMatrix } from './matrix.ts'
 import { planTrials, type CleanScenario, type Trial } from './plan.ts'
-import { trialsVariable, type TrialProjects } from './trial-config.ts'
+import { Trials, trialsVariable } from '../playwright/trials.ts'
+
+const shownCharacters = 2000
 
 /** How many stand-ins are up at once; each is some megabytes. */
 const batchSize = 120
@@ -76,33 +80,45 @@ async function runBatch(
   const folder = mkdtempSync(join(tmpdir(), 'eucora-strength-'))
   const instances: Instance[] = []
   try {
-    const projects: TrialProjects = []
+    const started: Trials = []
     for (const { defect, scenarios } of batch) {
       const instance = await control.start([defect.id])
       instances.push(instance)
-      projects.push({ defect: defect.id, url: instance.url, titles: scenarios.map(({ title }) => title) })
+      started.push({ defect: defect.id, url: instance.url, titles: scenarios.map(({ title }) => title) })
     }
     const trials = join(folder, 'trials.json')
-    writeFileSync(trials, JSON.stringify(projects))
-    await playwright(run, trials)
-    return readOutcomes(`${trials}.kills`)
+    writeJsonFile(trials, Trials, started)
+    const said = await playwright(run, trials)
+    const outcomes = readOutcomes(`${trials}.outcomes`)
+    const planned = started.flatMap(({ titles }) => titles).length
+    if (outcomes.length === planned) return outcomes
+    throw new HarnessError(
+      'internal',
+      `Of ${planned} trials ${outcomes.length} ran; Playwright said: ${said}`,
+      'Correct what it complains of',
+    )
   } finally {
     for (const { id } of instances) await control.stop(id)
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Failing scenarios are what a strength run wants, so Playwright's exit code says nothing. */
-async function playwright({ config, target }: StrengthRun, trials: string): Promise<void> {
+/** Failing scenarios are what a strength run wants, so Playwright's exit code says nothing; gives the end of its output. */
+async function playwright({ config, target }: StrengthRun, trials: string): Promise<string> {
   const cli = join(dirname(createRequire(config).resolve('@playwright/test/package.json')), 'cli.js')
   const child = spawn(process.execPath, [cli, 'test', '--config', config], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...target.env, [trialsVariable]: trials },
+  })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-shownCharacters)
   })
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
-  await once(child, 'exit')
+  await once(child, 'close')
   process.off('exit', kill)
+  return stripVTControlCharacters(said)
 }
 
 function readOutcomes(file: string): readonly Outcome[] {

@@ -1,44 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { Type, type Static } from 'typebox'
-import { readJsonFile } from '../json-file.ts'
+import { trialsVariable } from '../playwright/trials.ts'
 
-const TrialProject = Type.Object({
-  defect: Type.String(),
-  url: Type.String(),
-  titles: Type.Array(Type.String()),
-})
-
-/** Defects, the stand-in that has each, and the titles of the scenarios to run against it. */
-export const TrialProjects = Type.Array(TrialProject)
-export type TrialProjects = Static<typeof TrialProjects>
-
-/** Names the file that carries the trials from the strength run into Playwright's configuration. */
-export const trialsVariable = 'EUCORA_STRENGTH_TRIALS'
-
-/** The option of the scenarios' fixtures that a trial sets. */
-interface TrialOptions {
-  readonly targetUrl: string
-  readonly trial: boolean
-}
-
-/** Playwright's configuration for a strength run: one project a defect, each against a stand-in of its own. */
+/** Playwright's configuration for a strength run: the same suites, each scenario on the defects of its operations. */
 export function defineTrials({ testDir }: { readonly testDir: string }) {
-  const trials = readJsonFile(process.env[trialsVariable] ?? '', TrialProjects)
-  return defineConfig<TrialOptions>({
+  const trials = process.env[trialsVariable] ?? ''
+  const outputFile = `${trials}.outcomes`
+  return defineConfig({
     testDir,
     testMatch: '**/*.spec.ts',
     fullyParallel: true,
+    // Beside the outcomes, and gone with them: Playwright leaves a file there in any case.
+    outputDir: `${trials}.artifacts`,
     preserveOutput: 'never',
     workers: 2,
     retries: 0,
-    reporter: [[besideThis('trial-reporter'), { outputFile: `${process.env[trialsVariable] ?? ''}.kills` }]],
-    projects: trials.map(({ defect, url, titles }) => ({
-      name: defect,
-      grep: titles.map((title) => new RegExp(` ${escaped(title)} @`)),
-      use: { targetUrl: url, trial: true },
-    })),
+    reporter: [['line'], [besideThis('trial-reporter'), { outputFile }]],
   })
 }
 
@@ -46,8 +24,4 @@ export function defineTrials({ testDir }: { readonly testDir: string }) {
 function besideThis(name: string): string {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return fileURLToPath(new URL(`./${name}.${extension}`, import.meta.url))
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }

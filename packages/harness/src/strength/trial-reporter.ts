@@ -2,6 +2,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter'
 import { factsFrom } from '../playwright/about.ts'
+import { titleOf, trialOf } from '../playwright/trials.ts'
 import { statusOf } from '../playwright/verdict.ts'
 
 /** Writes one line for each scenario on each defect: the defect, the scenario and what came of it. */
@@ -18,9 +19,10 @@ export default class TrialReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const scenario = factsFrom(test.title, test.annotations)?.id
-    const defect = test.parent.project()?.name
-    const outcome = { defect, scenario, status: statusOf(result, 'passed') }
+    const trial = trialOf(test.annotations)
+    if (trial === undefined) return
+    const scenario = factsFrom(titleOf(test.title, trial), test.annotations)?.id
+    const outcome = { defect: trial.defect, scenario, status: statusOf(result, 'passed') }
     appendFileSync(this.#outputFile, `${JSON.stringify(outcome)}\n`)
   }
 }

@@ -366,7 +366,5 @@ describe('a call without an answer', () => {
 })
 
 it('a URL that is none is a configuration error', () => {
-  expect(() => new Client({ baseUrl: 'ftp://x' })).toThrow(
-    'The target\'s URL "ftp://x" is no http or https URL',
-  )
+  expect(() => new Client({ baseUrl: 'ftp://x' })).toThrow('The target "ftp://x" is no http or https URL')
 })

@@ -13,11 +13,10 @@ afterEach(() => void vi.unstubAllEnvs())
 
 const configFor = (reports: string): ResolvedConfig => ({
   root: reports,
-  target: { command: ['no-such-program'], server: 'standin', startTimeoutMs: 1000 },
+  target: { command: ['no-such-program'], server: 'standin', startTimeoutMs: 1000, loadArgs: ['--fast'] },
   timeoutMs: 1000,
   reports,
   profiles: { tiny: tinyLoad },
-  loadEnv: { EUCORA_THROTTLES: 'raised' },
 })
 
 /** Runs the command in surroundings that tell what it wrote. */
@@ -59,17 +58,20 @@ describe('a load', () => {
     const seen: unknown[] = []
     let stopped = 0
     const start: LoadSurroundings['start'] = async (_, options) => {
-      seen.push(options?.env)
+      seen.push(options)
       return { url: backend.url, servers: {}, [Symbol.asyncDispose]: async () => void (stopped += 1) }
     }
     const env = { EUCORA_PASSWORD: user?.password ?? '' }
     const { code, lines } = await run(['tiny', '--brief'], folder.path, { start, env })
     expect(code).toBe(0)
-    expect(seen).toEqual([{ EUCORA_THROTTLES: 'raised', EUCORA_PASSWORD: user?.password }])
+    expect(seen).toEqual([{ args: ['--fast'], env: { EUCORA_PASSWORD: user?.password } }])
     expect(stopped).toBe(1)
     expect(lines).toContain('PASS')
     const run0: unknown = JSON.parse(await readFile(lines.at(-1) ?? '', 'utf8'))
     expect(run0).toMatchObject({ form: { name: 'brief' }, target: { kind: 'stand-in' }, exitCode: 0 })
+    expect(run0).toMatchObject({
+      environment: { targetArgs: ['--fast'], users: ['loadtest_user', 'cab_approver', 'publisher_user'] },
+    })
   })
 
   it('makes a password up where none is given', async () => {
@@ -99,8 +101,8 @@ describe('a load', () => {
     const byWord = await run(['tiny', '--target', backend.url], folder.path, {
       env: { EUCORA_PASSWORD: 'wrong' },
     })
-    expect(byFile.lines.join('\n')).toContain('User "the-submitter" cannot sign in')
-    expect(byWord.lines.join('\n')).toContain('User "loadtest_user" cannot sign in')
+    expect(byFile.lines.join('\n')).toContain('refuses to sign in the-submitter (role submitter) with 401')
+    expect(byWord.lines.join('\n')).toContain('refuses to sign in loadtest_user (role submitter) with 401')
     expect([byFile.code, byWord.code]).toEqual([5, 5])
   })
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
+import { signedIn } from '../support/eucora.ts'
+import { sendJson, startServer, type Received } from '../support/http-server.ts'
 
 export interface Reply {
   readonly status: number
   readonly body: unknown
   readonly headers?: Record<string, string | string[]>
+  /** How long the answer takes. Default: no time. */
+  readonly delayMs?: number
 }
 
 export interface FakeBackendOptions {
@@ -15,6 +18,8 @@ export interface FakeBackendOptions {
   readonly change?: (method: string, path: string, reply: Reply) => Reply
   /** Deployments that are stored for each accepted create; default 1. */
   readonly storedPerCreate?: (count: number) => number
+  /** Default: one that nobody knows. */
+  readonly password?: string
 }
 
 export interface FakeBackend extends AsyncDisposable {
@@ -26,8 +31,6 @@ export interface FakeBackend extends AsyncDisposable {
   readonly signIns: number
 }
 
-const password = randomUUID()
-
 function fieldOf(body: string, field: string): unknown {
   const value: unknown = JSON.parse(body)
   if (typeof value !== 'object' || value === null) return undefined
@@ -36,36 +39,36 @@ function fieldOf(body: string, field: string): unknown {
 
 /** A small EUCORA: sign-in, create, list, get and the count, each as the real one answers when it is well. */
 export async function startFakeBackend(options: FakeBackendOptions = {}): Promise<FakeBackend> {
+  const password = options.password ?? randomUUID()
   const sessions = new Set<string>()
   const deployments = new Map<string, { correlation_id: string; app_name: string; status: string }>()
   const correlationIds = new Set<string>()
   const appNames: string[] = []
   let [extra, signIns, creates] = [0, 0, 0]
 
-  const healthy = (request: IncomingMessage, path: string, body: string): Reply => {
+  const healthy = ({ method, path, headers, body }: Received): Reply => {
     if (path === '/health/live') return { status: 200, body: { status: 'alive' } }
     if (path === '/api/v1/auth/login') {
       signIns += 1
       if (fieldOf(body, 'password') !== password)
         return { status: 401, body: { error: 'Invalid email or password' } }
       const [session, csrf] = [randomUUID(), randomUUID()]
-      sessions.add(`sessionid=${session}; csrftoken=${csrf}`)
+      sessions.add(session)
+      const answer = signedIn(String(fieldOf(body, 'username')), session, csrf)
+      return { status: 200, body: answer.body, headers: { 'set-cookie': answer.cookies } }
+    }
+    const cookie = String(headers['cookie'] ?? '')
+    if (!sessions.has(/sessionid=([^;]+)/.exec(cookie)?.[1] ?? ''))
+      return { status: 403, body: { error: 'no credentials' } }
+    correlationIds.add(String(headers['x-correlation-id']))
+    if (path.startsWith('/api/v1/core/deployments/')) {
       return {
         status: 200,
-        body: {},
-        headers: { 'set-cookie': [`sessionid=${session}; HttpOnly; Path=/`, `csrftoken=${csrf}; Path=/`] },
+        body: { deployments: [], total: deployments.size + extra, page: 1, page_size: 1 },
       }
     }
-    const cookie = request.headers.cookie ?? ''
-    if (!sessions.has(cookie)) return { status: 403, body: { error: 'no credentials' } }
-    const correlationId = request.headers['x-correlation-id']
-    if (typeof correlationId === 'string') correlationIds.add(correlationId)
-    if (path.startsWith('/api/v1/core/deployments/')) {
-      return { status: 200, body: { deployments: [], total: deployments.size + extra } }
-    }
-    if (request.method === 'POST') {
-      if (!cookie.endsWith(`csrftoken=${String(request.headers['x-csrftoken'])}`))
-        return { status: 403, body: {} }
+    if (method === 'POST') {
+      if (!cookie.includes(`csrftoken=${String(headers['x-csrftoken'])}`)) return { status: 403, body: {} }
       const made = {
         correlation_id: randomUUID(),
         app_name: String(fieldOf(body, 'app_name')),
@@ -85,33 +88,25 @@ export async function startFakeBackend(options: FakeBackendOptions = {}): Promis
     return found ? { status: 200, body: found } : { status: 404, body: { error: 'Deployment not found' } }
   }
 
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.once('end', () => {
-      const path = request.url ?? '/'
-      const method = request.method ?? 'GET'
-      const instead = options.intercept?.(method, path)
-      if (instead === 'hang') return
-      const given = instead ?? healthy(request, path, Buffer.concat(parts).toString())
-      const reply = options.change?.(method, path, given) ?? given
-      const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
-      response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(text)
-    })
+  const server = await startServer((request, response) => {
+    const { method, path, headers } = request
+    const instead = options.intercept?.(method, path)
+    if (instead === 'hang') return
+    const given = instead ?? healthy(request)
+    const reply = options.change?.(method, path, given) ?? given
+    const echoed = { 'x-correlation-id': String(headers['x-correlation-id']), ...reply.headers }
+    const send = () => sendJson(response, reply.status, reply.body, echoed)
+    if (reply.delayMs === undefined) send()
+    else setTimeout(send, reply.delayMs)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    url: server.url,
     users: ['loadtest_user', 'cab_approver', 'publisher_user'].map((username) => ({ username, password })),
     correlationIds,
     appNames,
     get signIns() {
       return signIns
     },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

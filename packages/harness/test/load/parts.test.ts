@@ -7,7 +7,7 @@ import { histogramOf, toRows } from '../../src/load/native-histogram.ts'
 import { formOf, offeredPerSecond } from '../../src/load/profile.ts'
 import { bodyInvariant, operationRecord, statusCounts } from '../../src/load/recording.ts'
 import { SeriesStore, type Growth } from '../../src/load/series-store.ts'
-import { parseTarget } from '../../src/load/target-check.ts'
+import { loadableTarget } from '../../src/load/loadable.ts'
 import { progressLine, Timeline } from '../../src/load/timeline.ts'
 import { profile } from './records.ts'
 
@@ -248,13 +248,13 @@ describe('a target URL', () => {
     ['https://[::1]:8443/base/', 'https://[::1]:8443/base'],
     ['http://example.org', 'http://example.org'],
   ])('%s is taken as %s where its host is allowed', (url, origin) => {
-    expect(parseTarget(url, ['example.org'])).toBe(origin)
+    expect(loadableTarget(url, ['example.org'])).toBe(origin)
   })
 
   it('with a password shows none of it when it is refused', () => {
     const url = new URL('ftp://127.0.0.1')
     url.username = 'user'
     url.password = 'secret'
-    expect(() => parseTarget(url.href)).toThrow('The target "ftp://…@127.0.0.1/" is no http')
+    expect(() => loadableTarget(url.href)).toThrow('The target "ftp://…@127.0.0.1/" is no http')
   })
 })

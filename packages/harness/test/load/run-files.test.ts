@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { report } from '../../src/commands/report.ts'
 import { newRunId, machine } from '../../src/load/environment.ts'
+import { Secrets } from '../../src/journal/secrets.ts'
 import { readSummary } from '../../src/load/k6-summary.ts'
 import { histogramOf } from '../../src/load/native-histogram.ts'
 import { startInstantServer } from '../../src/load/instant-server.ts'
@@ -36,7 +37,7 @@ describe('the files of a run', () => {
     const runsDir = await prepareRunsDir(folder.path)
     const writing = writeRunFiles(runsDir, files({ run: sampleRun({ reasons: [] }) }))
     await expect(writing).rejects.toMatchObject({ exitCode: 2 })
-    await expect(writing).rejects.toThrow('does not fit its own schema (/reasons')
+    await expect(writing).rejects.toThrow('run.json would break its schema: /reasons')
     expect(await readdir(runsDir)).toEqual([])
   })
 
@@ -61,12 +62,13 @@ describe('the files of a run', () => {
   it('hold k6’s log without the sessions’ secrets', async () => {
     await using folder = await temporaryFolder()
     const log = join(folder.path, 'k6.log')
-    await writeFile(log, 'Cookie: sessionid=abc; csrftoken=def, X-CSRFToken: def')
-    const sessions = [{ cookie: 'sessionid=abc; csrftoken=def', csrfToken: 'def' }]
-    expect(await readLog(log, sessions)).toBe(
-      'Cookie: sessionid=[secret]; csrftoken=[secret], X-CSRFToken: [secret]',
+    await writeFile(log, 'Cookie: sessionid=abcd; csrftoken=defg, X-CSRFToken: defg')
+    const secrets = new Secrets()
+    for (const secret of ['abcd', 'defg']) secrets.add(secret)
+    expect(await readLog(log, secrets)).toBe(
+      'Cookie: sessionid=[redacted]; csrftoken=[redacted], X-CSRFToken: [redacted]',
     )
-    expect(await readLog(join(folder.path, 'none'), sessions)).toBe('')
+    expect(await readLog(join(folder.path, 'none'), secrets)).toBe('')
   })
 })
 

@@ -5,7 +5,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineProfile } from '../../src/load/profile.ts'
+import type { RunLoadOptions } from '../../src/load/runner.ts'
 import type { Workload } from '../../src/load/workload.ts'
+import type { FakeBackend } from './fake-backend.ts'
 
 const limits = { p50Ms: 200, p99Ms: 500, successRate: 0.99 }
 
@@ -39,6 +41,19 @@ export const tinyLoad: Workload = {
     body: JSON.stringify({ correlation_id: randomUUID(), status: 'APPROVED' }),
   }),
 }
+
+/** A run of the tiny load against a backend. */
+export const optionsFor = (
+  backend: FakeBackend,
+  reportsDir: string,
+  more: Partial<RunLoadOptions> = {},
+): RunLoadOptions => ({
+  workload: tinyLoad,
+  target: { url: backend.url, kind: 'stand-in' },
+  credentials: backend.users,
+  reportsDir,
+  ...more,
+})
 
 /** Whether a real k6 is at hand; tests that need one are shown as not run otherwise. */
 export const hasK6 =

@@ -205,8 +205,8 @@ describe('the start page', () => {
       'runs/odd/run.json': { verdict: 'PASS' },
     })
     expect(html).toContain('<h1>INVALID</h1>')
-    expect(html).toContain('scenarios/results.json: it is not JSON.')
-    expect(html).toContain('runs/odd/run.json: it does not fit its schema')
+    expect(html).toContain('scenarios/results.json is not JSON.')
+    expect(html).toContain('runs/odd/run.json breaks its schema:')
   })
 })
 

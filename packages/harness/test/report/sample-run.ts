@@ -71,6 +71,8 @@ export function sampleRun(more: Partial<RunFile> = {}): RunFile {
       },
     ],
     environment: {
+      targetArgs: ['--throttle-per-hour', 'off'],
+      users: ['loadtest_user'],
       k6: '2.2.0',
       node: '24.0.0',
       os: 'linux',

@@ -54,6 +54,12 @@ function signIn(request: Received, response: ServerResponse, refused: (username:
   if (given !== password || refused(username)) {
     return sendJson(response, 401, { error: 'Invalid email or password' })
   }
+  const { body, cookies } = signedIn(username, `session-of-${username}`, `csrf-of-${username}`)
+  sendJson(response, 200, body, { 'set-cookie': cookies })
+}
+
+/** What a sign-in answers. */
+export function signedIn(username: string, session: string, csrfToken: string) {
   const user = {
     id: 1,
     username,
@@ -63,15 +69,11 @@ function signIn(request: Received, response: ServerResponse, refused: (username:
     is_staff: false,
     is_superuser: false,
   }
-  sendJson(
-    response,
-    200,
-    { user, session_id: `session-of-${username}` },
-    {
-      'set-cookie': [
-        `csrftoken=csrf-of-${username}; expires=Sun, 21 Nov 2027 12:00:00 GMT; Max-Age=31449600; Path=/; SameSite=Lax`,
-        `sessionid=session-of-${username}; HttpOnly; Max-Age=86400; Path=/; SameSite=Lax`,
-      ],
-    },
-  )
+  return {
+    body: { user, session_id: session },
+    cookies: [
+      `csrftoken=${csrfToken}; expires=Sun, 21 Nov 2027 12:00:00 GMT; Max-Age=31449600; Path=/; SameSite=Lax`,
+      `sessionid=${session}; HttpOnly; Max-Age=86400; Path=/; SameSite=Lax`,
+    ],
+  }
 }

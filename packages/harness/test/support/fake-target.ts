@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import { startEucora } from './eucora.ts'
 
 function announce(name: string, url: string): void {
+  // As the real one: it ends with whoever started it.
+  process.stdin.resume().once('end', () => process.exit())
   process.stdout.write(`${JSON.stringify({ name, url })}\n`)
 }
 
@@ -28,8 +30,9 @@ switch (process.env['FAKE']) {
     announce('standin', url)
     break
   }
+  case 'refuses':
   default: {
-    const { url } = await startEucora()
+    const { url } = await startEucora({ refused: () => process.env['FAKE'] === 'refuses' })
     process.stdout.write('a line for people\n')
     announce('s3', 'http://127.0.0.1:1')
     announce('standin', url)

@@ -13,6 +13,8 @@ export interface Program {
   /** What it has printed once that contains a text. */
   until(text: string): Promise<string>
   signal(signal: NodeJS.Signals): void
+  /** As Ctrl-C in a terminal: to the program and all that share its process group. */
+  signalGroup(signal: NodeJS.Signals): void
 }
 
 /** Starts a program of ours; the environment is this process's without what aims at a target. */
@@ -26,6 +28,8 @@ export function startProgram(
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...withoutTarget(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that a signal to it spares the tests.
+    detached: true,
   })
   let stdout = ''
   let stderr = ''
@@ -39,6 +43,7 @@ export function startProgram(
       return stdout
     },
     signal: (signal) => child.kill(signal),
+    signalGroup: (signal) => process.kill(-(child.pid ?? Number.NaN), signal),
   }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
 import { isHung } from './broken.ts'
 
 /**
@@ -58,6 +57,6 @@ function written(response: ServerResponse, chunk: Uint8Array): Promise<void> {
 
 /** TLS has no reset of its own, so there the connection just ends. */
 function reset(socket: Socket): void {
-  if (socket instanceof TLSSocket) socket.destroy()
+  if ('encrypted' in socket) socket.destroy()
   else socket.resetAndDestroy()
 }

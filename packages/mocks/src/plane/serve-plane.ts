@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from '../node-http.ts'
 import { closeBadRequest } from '../standin/front/connections.ts'
 import { readBody } from '../standin/front/read-body.ts'
 import { control, isControl } from './control.ts'
@@ -37,7 +37,10 @@ export async function servePlane<S>(plane: Plane<S>, options: ServePlaneOptions 
       else respond(plane, origin, request, response, bytes)
     })
   }
-  const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener)
+  const server =
+    tls === undefined
+      ? createServer(listener)
+      : process.getBuiltinModule('node:https').createServer(tls, listener)
   server.on('clientError', closeBadRequest)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

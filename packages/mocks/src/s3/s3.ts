@@ -84,7 +84,7 @@ function bucketLocation(call: PlaneCall<S3State>): Response {
 }
 
 function createBucket(call: PlaneCall<S3State>): Response {
-  const name = call.params['bucket'] ?? ''
+  const name = bucketOf(call)
   if (call.url.search !== '') return refused('NotImplemented', call)
   if (call.state.has(name)) return refused('BucketAlreadyOwnedByYou', call)
   call.state.set(name, { createdMs: call.clock.nowMs(), objects: new Map() })
@@ -92,14 +92,14 @@ function createBucket(call: PlaneCall<S3State>): Response {
 }
 
 function putObject(call: PlaneCall<S3State>): Response {
-  const { request, bytes, clock, params } = call
+  const { request, bytes, clock } = call
   if (call.url.search !== '' || request.headers.has('x-amz-copy-source'))
     return refused('NotImplemented', call)
   return inBucket(call, ({ objects }) => {
     const md5 = createHash('md5').update(bytes).digest()
     const sentMd5 = request.headers.get('content-md5')
     if (sentMd5 !== null && sentMd5 !== md5.toString('base64')) return refused('BadDigest', call)
-    const key = params['key'] ?? ''
+    const key = keyOf(call)
     const exists = objects.has(key)
     if (exists && request.headers.get('if-none-match') === '*') return refused('PreconditionFailed', call)
     const etag = `"${md5.toString('hex')}"`
@@ -113,7 +113,7 @@ function putObject(call: PlaneCall<S3State>): Response {
 function deleteObject(call: PlaneCall<S3State>): Response {
   if (call.url.search !== '') return refused('NotImplemented', call)
   return inBucket(call, ({ objects }) => {
-    objects.delete(call.params['key'] ?? '')
+    objects.delete(keyOf(call))
     return new Response(null, { status: 204 })
   })
 }
@@ -129,14 +129,22 @@ function objectAnswer({ bytes, contentType, etag, modifiedMs }: S3Object, body: 
   })
 }
 
+function bucketOf({ params }: PlaneCall<S3State>): string {
+  return params['bucket'] ?? ''
+}
+
+function keyOf({ params }: PlaneCall<S3State>): string {
+  return params['key'] ?? ''
+}
+
 function inBucket(call: PlaneCall<S3State>, answer: (bucket: S3Bucket) => Response): Response {
-  const bucket = call.state.get(call.params['bucket'] ?? '')
+  const bucket = call.state.get(bucketOf(call))
   return bucket === undefined ? refused('NoSuchBucket', call) : answer(bucket)
 }
 
 function inObject(call: PlaneCall<S3State>, answer: (object: S3Object) => Response): Response {
   return inBucket(call, ({ objects }) => {
-    const object = objects.get(call.params['key'] ?? '')
+    const object = objects.get(keyOf(call))
     return object === undefined ? refused('NoSuchKey', call) : answer(object)
   })
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer'
 import { jsonProblem, nestsTooDeep } from './front/json-error.ts'
-import { parseMultipart } from './front/multipart.ts'
 import { Refusal, shapeA } from './reply.ts'
 
 /** An uploaded file of a multipart request. */
@@ -47,6 +46,8 @@ export class RequestBody {
 
   /** Takes a multipart body apart; what is wrong with it shows only when a handler asks. */
   async read(): Promise<void> {
+    // The parser is loaded by the first upload, since it would take a tenth of the start.
+    const { parseMultipart } = await import('./front/multipart.ts')
     this.#multipart = await parseMultipart(this.bytes, this.contentType)
   }
 

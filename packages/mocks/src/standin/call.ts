@@ -74,6 +74,11 @@ export class Call<Id extends OperationId = OperationId> {
     return this.#failed
   }
 
+  /** A parameter of the path as sent, decoded; an empty text where the path has none of this name. */
+  param(name: string): string {
+    return this.params[name] ?? ''
+  }
+
   /** A filter's value from the query; undefined where it is not sent or a defect ignores it. */
   filter(name: string): string | undefined {
     return this.deviations.isOff(this.id, `filter:${name}`) ? undefined : (this.query.get(name) ?? undefined)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EventType, OperationId } from '@eucora/harness/contract'
+import type { EventType, OperationId, RuleId } from '@eucora/harness/contract'
 import type { Call } from './call.ts'
 import type { LooseReply } from './reply.ts'
 import { conforming, type Rules } from './rules.ts'
@@ -36,7 +36,7 @@ export interface Defect {
   /** `D-42`, or `deployments.create/input-dropped/target_ring`. */
   readonly id: string
   /** Id of the rule in the catalogue that it breaks. */
-  readonly rule: string
+  readonly rule: RuleId
   /** What the backend does instead, one sentence. */
   readonly summary: string
   readonly operations: readonly OperationId[]

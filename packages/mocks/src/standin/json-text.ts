@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-const texts = new WeakMap<object, string>()
+/** The last body that was put together from kept texts: it is written before another one is made. */
+let last: { readonly body: object; readonly text: string } | undefined
 
 /** A body as JSON: the text kept for it, where there is one. A defect that changes a body makes another without. */
 export function jsonText(body: unknown): string {
-  const kept = typeof body === 'object' && body !== null ? texts.get(body) : undefined
-  return kept ?? JSON.stringify(body)
+  return last !== undefined && last.body === body ? last.text : JSON.stringify(body)
 }
 
-interface Shown<Row> {
+interface Shown<Source, Row> {
+  readonly source: Source
   readonly row: Readonly<Row>
   readonly text: string
 }
 
-/** Turns records into rows of a list, once for each record, since lists show the same rows again and again. */
-export class Rows<Source extends object, Row extends object> {
+/** A power of two, more than a list shows. */
+const keptRows = 1024
+
+/**
+ * Turns records into rows of a list, once for each record, since lists show the same rows again and again. A record
+ * that changes is another object under the same key.
+ */
+export class Rows<Source extends { readonly pk: number }, Row extends object> {
   readonly #show: (source: Source) => Row
-  readonly #shown = new WeakMap<Source, Shown<Row>>()
+  readonly #shown: (Shown<Source, Row> | undefined)[] = []
 
   constructor(show: (source: Source) => Row) {
     this.#show = show
@@ -30,16 +37,16 @@ export class Rows<Source extends object, Row extends object> {
     const shown = sources.map((source) => this.#of(source))
     const body = wrap(shown.map(({ row }) => row))
     const [before = '', after = ''] = JSON.stringify(wrap([])).split('[]')
-    texts.set(body, `${before}[${shown.map(({ text }) => text).join(',')}]${after}`)
+    last = { body, text: `${before}[${shown.map(({ text }) => text).join(',')}]${after}` }
     return body
   }
 
-  #of(source: Source): Shown<Row> {
-    const known = this.#shown.get(source)
-    if (known !== undefined) return known
+  #of(source: Source): Shown<Source, Row> {
+    const known = this.#shown[source.pk % keptRows]
+    if (known?.source === source) return known
     const row = Object.freeze(this.#show(source))
-    const shown = { row, text: JSON.stringify(row) }
-    this.#shown.set(source, shown)
+    const shown = { source, row, text: JSON.stringify(row) }
+    this.#shown[source.pk % keptRows] = shown
     return shown
   }
 }

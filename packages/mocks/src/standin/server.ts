@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createServer } from '../node-http.ts'
 import { Control } from './control/control.ts'
 import { Deviations, type Defect } from './defect.ts'
 import { answer, type World } from './front/front.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,6 +37,7 @@ async function run(
     args,
     env,
     ended,
+    stdinEnded: () => ended,
     err: (line) => err.push(line),
     out: (line) => {
       out.push(line)
@@ -158,9 +159,17 @@ describe('mocks serve', () => {
     await s3.listen(port + 1)
   })
 
-  test('a signal ends it with exit 0', async () => {
-    const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url))
-    const child = spawn(process.execPath, [bin, 'serve', '--json', '--port', '0'])
+  test.each([
+    ['a signal', [], (child: ChildProcess) => child.kill('SIGTERM')],
+    [
+      'a signal, though it waits for its input,',
+      ['--until-stdin-ends'],
+      (child: ChildProcess) => child.kill('SIGINT'),
+    ],
+    ['the end of its input', ['--until-stdin-ends'], (child: ChildProcess) => child.stdin?.end()],
+  ])('%s ends it with exit 0', async (_, args, stop) => {
+    const bin = fileURLToPath(new URL('../../src/bin.mjs', import.meta.url))
+    const child = spawn(process.execPath, [bin, 'serve', '--json', '--port', '0', ...args])
     const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
     await new Promise<void>((resolve) => {
       let text = ''
@@ -169,7 +178,7 @@ describe('mocks serve', () => {
         if (text.includes('"s3"')) resolve()
       })
     })
-    child.kill('SIGTERM')
+    stop(child)
     expect(await ended).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { Client } from 'minio'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { servePlane } from '../../src/plane/serve-plane.ts'
@@ -80,6 +80,99 @@ describe('the official client', () => {
     const { client } = await storage()
     const listing = client.listObjectsV2('eucora-artifacts').toArray()
     await expect(listing).rejects.toMatchObject({ code: 'NotImplemented' })
+  })
+})
+
+/** Signs a call as the client does, with what it does not send of itself. */
+async function signed(
+  url: string,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  body = '',
+): Promise<string> {
+  const now = new Date()
+  const date = now.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
+  const all = { host: new URL(url).host, 'x-amz-date': date, ...headers }
+  const names = Object.keys(all).toSorted()
+  const lines = names.map((name) => `${name}:${new Map(Object.entries(all)).get(name)}\n`).join('')
+  const payload = new Map(Object.entries(headers)).get('x-amz-content-sha256') ?? ''
+  const [pathname = '', query = ''] = path.split('?')
+  const canonical = [method, pathname, query, lines, names.join(';'), payload].join('\n')
+  const scope = `${date.slice(0, 8)}/us-east-1/s3/aws4_request`
+  const hash = createHash('sha256').update(canonical).digest('hex')
+  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${keys.secretKey}`)
+  const signature = hmac(Buffer.from(key), ['AWS4-HMAC-SHA256', date, scope, hash].join('\n')).toString('hex')
+  const authorization = `AWS4-HMAC-SHA256 Credential=${keys.accessKey}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`
+  const { host: _, ...sent } = all
+  const answer = await fetch(url + path, {
+    method,
+    headers: { ...sent, authorization },
+    ...(method === 'PUT' ? { body } : {}),
+  })
+  return `${answer.status} ${/<Code>(\w+)/.exec(await answer.text())?.[1] ?? ''}`
+}
+
+const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+
+describe('a signed call', () => {
+  test.each([
+    [
+      'of another content',
+      'PUT',
+      '/eucora-artifacts/a',
+      { 'x-amz-content-sha256': 'f'.repeat(64) },
+      '400 XAmzContentSHA256Mismatch',
+    ],
+    ['without a hash of its content', 'PUT', '/eucora-artifacts/a', {}, '400 XAmzContentSHA256Mismatch'],
+    [
+      'in signed chunks',
+      'PUT',
+      '/eucora-artifacts/a',
+      { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' },
+      '501 NotImplemented',
+    ],
+    [
+      'with another MD5',
+      'PUT',
+      '/eucora-artifacts/a',
+      { ...unsigned, 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' },
+      '400 BadDigest',
+    ],
+    [
+      'that copies',
+      'PUT',
+      '/eucora-artifacts/a',
+      { ...unsigned, 'x-amz-copy-source': '/a/b' },
+      '501 NotImplemented',
+    ],
+    ['for a part of an object', 'PUT', '/eucora-artifacts/a?partNumber=1', unsigned, '501 NotImplemented'],
+    ['for the rules of a bucket', 'PUT', '/eucora-artifacts?policy=', unsigned, '501 NotImplemented'],
+    ['that removes a version', 'DELETE', '/eucora-artifacts/a?versionId=1', unsigned, '501 NotImplemented'],
+  ])('%s stores nothing', async (_, method, path, headers, answer) => {
+    const { plane, url } = await storage()
+    expect(await signed(url, method, path, headers, 'content')).toBe(answer)
+    expect([...plane.state.keys()]).toEqual(['eucora-artifacts'])
+    expect(plane.state.get('eucora-artifacts')?.objects.size).toBe(0)
+  })
+
+  test('that shall not replace an object is refused where there is one', async () => {
+    const { plane, url } = await storage()
+    const once = { ...unsigned, 'if-none-match': '*' }
+    expect(await signed(url, 'PUT', '/eucora-artifacts/a', once, 'first')).toBe('200 ')
+    expect(await signed(url, 'PUT', '/eucora-artifacts/a', once, 'second')).toBe('412 PreconditionFailed')
+    const stored = plane.state.get('eucora-artifacts')?.objects.get('a')?.bytes
+    expect(Buffer.from(stored ?? []).toString()).toBe('first')
+  })
+
+  test('with the right MD5 stores its content', async () => {
+    const { plane, url } = await storage()
+    const md5 = createHash('md5').update('content').digest('base64')
+    expect(
+      await signed(url, 'PUT', '/eucora-artifacts/a', { ...unsigned, 'content-md5': md5 }, 'content'),
+    ).toBe('200 ')
+    expect(plane.state.get('eucora-artifacts')?.objects.size).toBe(1)
   })
 })
 

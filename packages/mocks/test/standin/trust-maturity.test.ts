@@ -205,7 +205,7 @@ describe('evaluating a trust level', () => {
 
   test('a level whose check is left out is evaluated as the first one', async () => {
     const off = [{ operation: 'evidence.maturity.evaluate', guard: 'input:current_level' }] as const
-    const defects = [{ id: 'x', rule: 'x', summary: 'x', operations: [], off }]
+    const defects = [{ id: 'x', rule: 'input-is-validated' as const, summary: 'x', operations: [], off }]
     const body = { current_level: 'LEVEL_9' }
     const answer = await ask(startState(), 'evidence.maturity.evaluate', { body, defects })
     expect([answer.status, answer.body['current_level']]).toEqual([200, 'LEVEL_0_BASELINE'])

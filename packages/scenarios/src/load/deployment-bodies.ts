@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { base, en, Faker } from '@faker-js/faker'
+import type { Faker } from '@faker-js/faker'
+import { faker } from '@faker-js/faker/locale/en'
 
 /** What one create sends. */
 export interface DeploymentBody {
@@ -14,7 +15,7 @@ const rings = ['LAB', 'CANARY', 'PILOT', 'DEPARTMENT', 'GLOBAL'] as const
 
 /** `count` create bodies as JSON text; the same run id and seed give the same bodies. */
 export function buildDeploymentBodies(runId: string, seed: number, count: number): string[] {
-  const faker = new Faker({ locale: [en, base], seed })
+  faker.seed(seed)
   return Array.from({ length: count }, (_, index) => JSON.stringify(deploymentBody(faker, runId, index)))
 }
 

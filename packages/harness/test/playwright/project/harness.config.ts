@@ -7,6 +7,6 @@ export default defineConfig({
     command: [process.execPath, join(import.meta.dirname, '..', '..', 'support', 'fake-target.ts')],
     server: 'standin',
   },
-  timeoutMs: 500,
+  timeoutMs: 3000,
   reports: process.env['TEST_REPORTS'] ?? 'reports',
 })

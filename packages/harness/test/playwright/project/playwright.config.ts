@@ -6,5 +6,5 @@ const reports = join(process.env['TEST_REPORTS'] ?? 'reports', 'scenarios')
 
 export default defineSuites(
   { testDir: join(import.meta.dirname, 'suites'), reports },
-  { workers: 2, timeout: 4000 },
+  { workers: 1, timeout: 30_000 },
 )

@@ -50,11 +50,12 @@ function send(
   text: string,
   extra: LooseReply['headers'],
 ): void {
+  const length = Buffer.byteLength(text)
   const headers = [
     'Content-Type',
     contentType,
     'Content-Length',
-    String(Buffer.byteLength(text)),
+    String(length),
     'X-Correlation-ID',
     incoming.requestId,
     'X-Frame-Options',
@@ -78,5 +79,6 @@ function send(
       for (const each of typeof value === 'string' ? [value] : value) headers.push(name, each)
     }
   }
-  response.writeHead(status, headers).end(text)
+  // ASCII goes out as it is, which spares a long list its conversion.
+  response.writeHead(status, headers).end(text, length === text.length ? 'latin1' : 'utf8')
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { STATUS_CODES, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { STATUS_CODES } from '../../node-http.ts'
 
 /** How many requests one connection may send ahead of their answers. */
 const mostPipelined = 1000

@@ -4,9 +4,13 @@
 export function cookieValue(header: string | undefined, name: string): string | undefined {
   if (header === undefined) return undefined
   let found: string | undefined
-  for (const part of header.split(';')) {
-    const at = part.indexOf('=')
-    if (at !== -1 && part.slice(0, at).trim() === name) found = part.slice(at + 1).trim()
+  for (let start = 0, end = 0; start <= header.length; start = end + 1) {
+    const next = header.indexOf(';', start)
+    end = next === -1 ? header.length : next
+    const at = header.indexOf('=', start)
+    if (at !== -1 && at < end && header.slice(start, at).trim() === name) {
+      found = header.slice(at + 1, end).trim()
+    }
   }
   return found
 }

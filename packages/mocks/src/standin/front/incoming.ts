@@ -39,8 +39,12 @@ export function headerValue(headers: IncomingHttpHeaders, name: string): string 
   return typeof value === 'string' ? value : value?.join(', ')
 }
 
+/** Shared, since there is nothing in it that anybody could change. */
+const noQuery = new URLSearchParams()
+
 /** A query's parameters, the last of each name, as Django takes them. */
 export function queryOf(search: string): URLSearchParams {
+  if (search === '') return noQuery
   const query = new URLSearchParams(search)
   if (!search.includes('&')) return query
   const last = new Map(query)

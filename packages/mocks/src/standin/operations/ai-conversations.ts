@@ -95,7 +95,7 @@ export const aiConversations = {
   },
 
   'ai.conversations.get': (call) => {
-    const sent = call.params['conversation_id'] ?? ''
+    const sent = call.param('conversation_id')
     if (['none', 'null', 'undefined'].includes(sent.toLowerCase())) {
       return {
         status: 400,

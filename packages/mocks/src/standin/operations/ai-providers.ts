@@ -48,7 +48,7 @@ export const aiProviders = {
   'ai.providers.delete': (call) => {
     if (!isAdmin(call)) return { status: 403, body: notAdmin }
     const { aiProviders: table } = call.state
-    const provider = table.find(call.params['provider_id'] ?? '')
+    const provider = table.find(call.param('provider_id'))
     if (provider === undefined) return { status: 404, body: { error: 'Provider not found' } }
     table.remove(provider.id)
     const message = `Provider ${provider.providerType}/${provider.modelName} deleted successfully`
@@ -58,7 +58,7 @@ export const aiProviders = {
   'ai.providers.deleteByType': (call) => {
     if (!isAdmin(call)) return { status: 403, body: notAdmin }
     const { aiProviders: table } = call.state
-    const type = call.params['provider_type'] ?? ''
+    const type = call.param('provider_type')
     const found = table.ofType(type)
     if (found.length === 0) return { status: 404, body: { error: `No providers found for type: ${type}` } }
     for (const { id } of found) table.remove(id)

@@ -152,7 +152,7 @@ export const aiTasks = {
 } satisfies HandlersOf<'ai.tasks'>
 
 function named(call: Call): AiTask | undefined {
-  return call.state.aiTasks.find(call.params['task_id'] ?? '')
+  return call.state.aiTasks.find(call.param('task_id'))
 }
 
 function isStaff({ caller }: Call): boolean {

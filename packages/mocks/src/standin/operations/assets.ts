@@ -34,7 +34,7 @@ export const assets = {
   },
 
   'assets.get': (call) => {
-    const id = call.params['asset_id'] ?? ''
+    const id = call.param('asset_id')
     const all = visible(call)
     const pk = call.rules.assetsAreFoundByListedId ? intOf(id) : undefined
     const asset = all.find(({ assetId }) => assetId === id) ?? all.find((each) => each.pk === pk)

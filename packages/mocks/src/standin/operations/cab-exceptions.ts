@@ -145,7 +145,7 @@ function tell(
 }
 
 function found(call: Call): CabException | undefined {
-  return call.state.cabExceptions.byId(call.params['id'] ?? '')
+  return call.state.cabExceptions.byId(call.param('id'))
 }
 
 function rows(call: Call, accepts: (exception: CabException) => boolean): Reply<'cab.exceptions.pending'> {

@@ -96,7 +96,7 @@ function decide<Success extends Reply<'cab.legacy.approve' | 'cab.legacy.reject'
 }
 
 function found(call: Call): Deployment | undefined {
-  const deployment = call.state.deployments.byFlowId(call.params['correlation_id'] ?? '')
+  const deployment = call.state.deployments.byFlowId(call.param('correlation_id'))
   const isDemo = demoFilter(call)
   return isDemo === undefined || deployment?.isDemo === isDemo ? deployment : undefined
 }

@@ -70,7 +70,7 @@ export const cab = {
     }
   },
   'cab.get': (call) => {
-    const request = call.state.cabRequests.byId(call.params['id'] ?? '')
+    const request = call.state.cabRequests.byId(call.param('id'))
     if (request === undefined) return notFound
     if (!call.holds('role', request.submittedBy === call.caller.id || seesAll(call.caller))) {
       return { status: 403, body: { error: 'Not authorized to view this request' } }
@@ -95,7 +95,7 @@ function list(call: Call, accepts: (request: CabRequest) => boolean): Reply<'cab
 
 function decide(call: Call, verdict: Verdict): Reply<'cab.approve'> | Promise<Reply<'cab.approve'>> {
   const { state, rules } = call
-  const request = state.cabRequests.byId(call.params['id'] ?? '')
+  const request = state.cabRequests.byId(call.param('id'))
   if (request === undefined) return notFound
   const deployment = deploymentNamed(state, request.deploymentIntentId)
   const submitters = [request.submittedBy, ...(deployment === undefined ? [] : [deployment.submitterId])]

@@ -51,7 +51,7 @@ export const connectors = {
   'connectors.status': async (call) => {
     const plane = planeNamed(call)
     if (plane === undefined) return invalidType(call)
-    const deployment = deploymentNamed(call.state, call.params['correlation_id'] ?? '')
+    const deployment = deploymentNamed(call.state, call.param('correlation_id'))
     if (deployment === undefined) return unknownDeployment
     const head = { connector_type: plane, correlation_id: deployment.flowId }
     const publication = call.state.publications.find(plane, deployment.flowId)
@@ -98,7 +98,7 @@ function planeNamed(call: Call): PlaneType | undefined {
 }
 
 function invalidType(call: Call) {
-  const error = `Invalid connector type: ${call.params['connector_type'] ?? ''}`
+  const error = `Invalid connector type: ${call.param('connector_type')}`
   return { status: 400, body: { error } } as const
 }
 

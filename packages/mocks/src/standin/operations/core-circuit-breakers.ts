@@ -29,7 +29,7 @@ function reset(call: Call): Reply<'core.circuitBreakers.reset'> {
 }
 
 function sentName(call: Call): string {
-  return call.params['service_name'] ?? ''
+  return call.param('service_name')
 }
 
 /** In any case. */

@@ -27,7 +27,7 @@ function list(call: Call): Reply<'core.deployments.list'> {
 }
 
 function get(call: Call): Reply<'core.deployments.get'> {
-  const found = visibleDeployment(call, call.params['correlation_id'] ?? '')
+  const found = visibleDeployment(call, call.param('correlation_id'))
   if (found === undefined) return { status: 404, body: { error: 'Deployment not found' } }
   const { evidencePackId, updatedUs } = found
   return {

@@ -8,7 +8,7 @@ import type { QueuedTask, TaskOutcome } from '../store/queued-tasks.ts'
 const workerName = 'celery@standin'
 
 function status(call: Call): Reply<'core.tasks.status'> {
-  const id = call.params['task_id'] ?? ''
+  const id = call.param('task_id')
   const known = call.state.tasks.find(id)
   const mayRead = known === undefined || isStarterOrStaff(call, known.task)
   if (!call.holds('role', mayRead)) {
@@ -18,7 +18,7 @@ function status(call: Call): Reply<'core.tasks.status'> {
 }
 
 function revoke(call: Call): Reply<'core.tasks.revoke'> {
-  const id = call.params['task_id'] ?? ''
+  const id = call.param('task_id')
   const known = call.state.tasks.find(id)
   const mayRevoke = call.caller.isStaff || (known !== undefined && isStarterOrStaff(call, known.task))
   if (!call.holds('role', mayRevoke)) {

@@ -64,10 +64,10 @@ function packField(problems: Problems, value: unknown): DeploymentInput['pack'] 
 }
 
 function packIdField(call: Call, problems: Problems, value: unknown): string {
-  const sent = call.sentRequestId
-  const isUuid = sent === undefined || uuidFrom(sent) !== undefined
-  problems.check('X-Correlation-ID', isUuid, 'Must be a valid UUID.')
-  const own = uuidFrom(call.requestId) ?? call.requestId
+  // The one sent, where one is.
+  const requestId = uuidFrom(call.requestId)
+  problems.check('X-Correlation-ID', requestId !== undefined, 'Must be a valid UUID.')
+  const own = requestId ?? call.requestId
   if (!call.rules.linksEvidencePack || value === notSent || value === null) return own
   const id = uuidFrom(value) ?? pythonText(value)
   problems.check('evidence_pack_id', isKnownPack(call, id), `Evidence pack not found: ${id}`)

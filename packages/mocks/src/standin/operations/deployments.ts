@@ -104,7 +104,7 @@ export const deployments = {
   },
 
   'deployments.get': (call) => {
-    const found = visibleDeployment(call, call.params['correlation_id'] ?? '')
+    const found = visibleDeployment(call, call.param('correlation_id'))
     if (found === undefined) return { status: 404, body: { error: 'Deployment not found' } }
     return {
       status: 200,

@@ -103,7 +103,7 @@ export const evidenceIncidents = {
 } satisfies HandlersOf<'evidence.incidents'>
 
 function named(call: Call): Incident | undefined {
-  return call.state.incidents.find(call.params['incident_id'] ?? '')
+  return call.state.incidents.find(call.param('incident_id'))
 }
 
 function unknown({ requestId }: Call) {

@@ -40,7 +40,7 @@ export const evidenceRiskModels = {
     if (!truthy(approved)) return { status: 403, body: notApproved }
     if (!call.holds('input:cab_approved', approved === true)) return { status: 403, body: notApproved }
     if (!call.holds('role', isCabMember(call.caller))) return { status: 403, body: notApproved }
-    const version = riskModelVersions.find(call.params['version'] ?? '')
+    const version = riskModelVersions.find(call.param('version'))
     if (version === undefined) {
       const error = 'No RiskModelVersion matches the given query.'
       return { status: 404, body: { error, correlation_id: call.requestId } }

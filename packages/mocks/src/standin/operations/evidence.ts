@@ -30,7 +30,7 @@ export const evidence = {
     return { status: 200, body: { evidence_packages: rows, total: packs.length, page, page_size: size } }
   },
   'evidence.get': (call) => {
-    const pack = call.state.evidencePacks.byId(call.params['correlation_id'] ?? '')
+    const pack = call.state.evidencePacks.byId(call.param('correlation_id'))
     if (pack === undefined || !isVisible(call, pack)) {
       return { status: 404, body: { error: 'Evidence pack not found' } }
     }

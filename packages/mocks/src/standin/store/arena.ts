@@ -6,16 +6,18 @@ const pageSize = 1 << pageBits
 /** Byte strings one after the other in pages of 1 MiB, each found again by its address. At most 4 GiB. */
 export class Arena {
   readonly #pages: Buffer[] = []
-  #used = pageSize
+  #page = Buffer.alloc(0)
+  #used = 0
 
   /** Copies bytes in and answers their address. Throws a RangeError when the arena is full. */
   add(bytes: Uint8Array): number {
-    if (this.#used + bytes.length > pageSize) this.#open(Math.max(pageSize, bytes.length))
-    const page = this.#pages.length - 1
+    if (this.#pages.length === 0 || this.#used + bytes.length > pageSize) {
+      this.#open(Math.max(pageSize, bytes.length))
+    }
     const at = this.#used
-    this.#pages[page]?.set(bytes, at)
+    this.#page.set(bytes, at)
     this.#used += bytes.length
-    return page * pageSize + at
+    return (this.#pages.length - 1) * pageSize + at
   }
 
   /** The page that an address lies in, and where. The reader knows where to stop. */
@@ -29,7 +31,8 @@ export class Arena {
     if (this.#pages.length === 1 << (32 - pageBits)) {
       throw new RangeError('The event data of this stand-in takes 4 GiB; start a new one.')
     }
-    this.#pages.push(Buffer.alloc(size))
+    this.#page = Buffer.alloc(size)
+    this.#pages.push(this.#page)
     this.#used = 0
   }
 }

@@ -36,7 +36,7 @@ export class CabExceptions {
   }
 
   newestFirst(): readonly CabException[] {
-    return [...this.#rows.newestFirst()]
+    return this.#rows.newestFirst()
   }
 
   /** Changes an exception and answers it as it is now. */

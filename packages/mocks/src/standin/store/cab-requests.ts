@@ -70,7 +70,7 @@ export class CabRequests {
   }
 
   newestFirst(): readonly CabRequest[] {
-    return [...this.#rows.newestFirst()]
+    return this.#rows.newestFirst()
   }
 
   /** Changes a request and answers it as it is now. */

@@ -17,16 +17,23 @@ export class Column<C extends Cells> {
   }
 
   get(index: number): number {
-    const chunk = this.#chunks[index >>> chunkBits]
-    return chunk === undefined ? 0 : (chunk[index & mask] ?? 0)
+    return this.#chunks[index >>> chunkBits]?.[index & mask] ?? 0
   }
 
   set(index: number, value: number): void {
     const at = index >>> chunkBits
-    while (this.#chunks.length <= at) this.#chunks.push(this.#make(chunkSize))
-    const chunk = this.#chunks[at]
-    if (chunk !== undefined) chunk[index & mask] = value
+    let chunk = this.#chunks[at]
+    while (chunk === undefined) {
+      this.#chunks.push(this.#make(chunkSize))
+      chunk = this.#chunks[at]
+    }
+    chunk[index & mask] = value
   }
+}
+
+/** The cell of an array of numbers; beyond its end it reads 0. */
+export function cell(cells: Cells | Uint16Array, index: number): number {
+  return cells[index] ?? 0
 }
 
 export const bytes = () => new Column((length) => new Uint8Array(length))

@@ -35,11 +35,6 @@ export interface DeploymentFilter {
   readonly isDemo?: boolean | undefined
 }
 
-interface Kept {
-  readonly row: number
-  readonly deployment: Deployment
-}
-
 const noScore = 255
 /** The kind of rows that were removed, which no filter takes. */
 const removedKind = deploymentKinds.length
@@ -69,7 +64,7 @@ export class Deployments {
   readonly #rowOfFlow = integers()
   readonly #rowOfPk = new HashIndex((row) => hashOfPk(this.#pk.get(row)))
   readonly #timeline = new Timeline(deploymentKinds.length + 1, (row) => this.#created.get(row))
-  readonly #kept: (Kept | undefined)[] = []
+  readonly #kept: (Deployment | undefined)[] = []
 
   constructor(ids: Ids, strings: Strings) {
     this.#ids = ids
@@ -146,7 +141,9 @@ export class Deployments {
 
   /** The newest deployments of a filter, newest first; `limit` may be Infinity. */
   newest(filter: DeploymentFilter, limit: number, offset = 0): Deployment[] {
-    return this.#timeline.newest(this.#select(filter), limit, offset).map((row) => this.#at(row))
+    const rows = this.#timeline.newest(this.#select(filter), limit, offset)
+    // More than can be kept would only drive out what short lists need.
+    return rows.map((row) => (rows.length > keptRows ? this.#materialise(row) : this.#at(row)))
   }
 
   /** One page, newest first; pages count from 1. */
@@ -199,7 +196,7 @@ export class Deployments {
     this.#submitter.set(row, deployment.submitterId)
     this.#pack.set(row, this.#ids.numberOf(deployment.evidencePackId))
     this.#updated.set(row, deployment.updatedUs)
-    this.#kept[row % keptRows] = { row, deployment }
+    this.#kept[row % keptRows] = deployment
   }
 
   /** Primary keys count from 1; removed rows keep 0. */
@@ -209,9 +206,9 @@ export class Deployments {
 
   #at(row: number): Deployment {
     const kept = this.#kept[row % keptRows]
-    if (kept?.row === row) return kept.deployment
+    if (kept?.pk === this.#pk.get(row)) return kept
     const deployment = this.#materialise(row)
-    this.#kept[row % keptRows] = { row, deployment }
+    this.#kept[row % keptRows] = deployment
     return deployment
   }
 

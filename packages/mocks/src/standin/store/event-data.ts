@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Arena } from './arena.ts'
+import { cell } from './columns.ts'
 import type { Ids } from './ids.ts'
 import type { Strings } from './strings.ts'
 
@@ -69,14 +70,15 @@ export class EventData {
   }
 
   #string(value: string): void {
-    const known = this.#strings.find(value)
-    if (known !== undefined) {
-      this.#integer(tags.string)
-      this.#integer(known)
-    } else if (uuid.test(value)) {
+    if (uuid.test(value)) {
       this.#integer(tags.id)
       this.#integer(this.#ids.numberOf(value))
-    } else this.#json(value)
+      return
+    }
+    const known = this.#strings.find(value)
+    if (known === undefined) return this.#json(value)
+    this.#integer(tags.string)
+    this.#integer(known)
   }
 
   #json(value: unknown): void {
@@ -130,7 +132,7 @@ class Reader {
   integer(): number {
     let value = 0
     for (let shift = 0; ; shift += 7) {
-      const byte = this.#page[this.#at++] ?? 0
+      const byte = cell(this.#page, this.#at++)
       value |= (byte & 0x7f) << shift
       if (byte < 0x80) return value >>> 0
     }

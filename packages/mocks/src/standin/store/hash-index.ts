@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
 const firstSize = 8
 
 interface Part {
@@ -28,15 +27,16 @@ export class HashIndex {
     if (slots === undefined) return -1
     const mask = slots.length - 1
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const slot = slots[at] ?? 0
-      if (slot === 0) return -1
+      const slot = slots[at]
+      if (slot === undefined || slot === 0) return -1
       if (isIt(slot - 1)) return slot - 1
     }
   }
 
   add(hash: number, entry: number): void {
     const part = (this.#parts[hash >>> 24] ??= { slots: new Uint32Array(firstSize), used: 0 })
-    if ((part.used + 1) * 4 > part.slots.length * 3) this.#grow(part)
+    // At most half full: a search for what is not there would else pass many entries, each far away in memory.
+    if ((part.used + 1) * 2 > part.slots.length) this.#grow(part)
     place(part.slots, hash, entry)
     part.used += 1
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { floats, type Floats } from './columns.ts'
+import { cell, floats, type Floats } from './columns.ts'
 
 /** Instants of what happened to each application, counted since any moment without looking at the others. */
 export class History {
@@ -51,7 +51,7 @@ class Instants {
     let high = this.#length
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((this.#sorted[middle] ?? 0) < instant) low = middle + 1
+      if (cell(this.#sorted, middle) < instant) low = middle + 1
       else high = middle
     }
     return this.#length - low
@@ -59,7 +59,7 @@ class Instants {
 
   #firstAfter(instant: number): number {
     let at = this.#length
-    while (at > 0 && (this.#sorted[at - 1] ?? 0) > instant) at -= 1
+    while (at > 0 && cell(this.#sorted, at - 1) > instant) at -= 1
     return at
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { cell } from './columns.ts'
 
 const blockSize = 2048
 
@@ -33,11 +34,6 @@ export class Timeline {
     this.#totals = new Float64Array(kinds)
   }
 
-  /** Rows of each kind. */
-  get totals(): Readonly<Float64Array> {
-    return this.#totals
-  }
-
   /** Adds a row; rows of one instant keep the order in which they came. */
   add(row: number, kind: number): void {
     const at = this.#blockFor(this.#instantOf(row))
@@ -54,11 +50,12 @@ export class Timeline {
 
   /** Gives a row another kind. */
   change(row: number, kind: number): void {
+    // Rows of one instant may lie in several blocks.
     for (let at = this.#blockFor(this.#instantOf(row)); at >= 0; at -= 1) {
-      const block = this.#blocks[at]
-      const position = block === undefined ? -1 : block.rows.subarray(0, block.length).indexOf(row)
-      if (block === undefined || position === -1) continue
-      const before = block.kinds[position] ?? 0
+      const block = this.#block(at)
+      const position = block.rows.subarray(0, block.length).indexOf(row)
+      if (position === -1) continue
+      const before = cell(block.kinds, position)
       block.kinds[position] = kind
       count(block.counts, before, -1)
       count(block.counts, kind, 1)
@@ -103,7 +100,7 @@ export class Timeline {
   }
 
   #firstInstant(at: number): number {
-    return this.#instantOf(this.#blocks[at]?.rows[0] ?? 0)
+    return this.#instantOf(cell(this.#block(at).rows, 0))
   }
 
   /** The block itself while it has room, else a new one after it: empty for a row at its end, else with its half. */
@@ -115,8 +112,8 @@ export class Timeline {
     if (position === blockSize) return next
     const half = blockSize / 2
     for (let from = half; from < blockSize; from += 1) {
-      const kind = block.kinds[from] ?? 0
-      next.rows[from - half] = block.rows[from] ?? 0
+      const kind = cell(block.kinds, from)
+      next.rows[from - half] = cell(block.rows, from)
       next.kinds[from - half] = kind
       count(block.counts, kind, -1)
       count(next.counts, kind, 1)
@@ -144,7 +141,7 @@ export class Timeline {
 
   #positionIn(block: Block, instant: number): number {
     let position = block.length
-    while (position > 0 && this.#instantOf(block.rows[position - 1] ?? 0) > instant) position -= 1
+    while (position > 0 && this.#instantOf(cell(block.rows, position - 1)) > instant) position -= 1
     return position
   }
 }
@@ -159,8 +156,8 @@ function take(
 ): number {
   let toSkip = offset
   for (let position = block.length - 1; position >= 0 && found.length < limit; position -= 1) {
-    if (isTaken[block.kinds[position] ?? 0] !== 1) continue
-    const row = block.rows[position] ?? 0
+    if (cell(isTaken, cell(block.kinds, position)) !== 1) continue
+    const row = cell(block.rows, position)
     if (accepts !== undefined && !accepts(row)) continue
     if (toSkip > 0) toSkip -= 1
     else found.push(row)
@@ -170,10 +167,10 @@ function take(
 
 function matchingIn(counts: Uint16Array | Float64Array, kinds: readonly number[]): number {
   let sum = 0
-  for (const kind of kinds) sum += counts[kind] ?? 0
+  for (const kind of kinds) sum += cell(counts, kind)
   return sum
 }
 
 function count(counts: Uint16Array | Float64Array, kind: number, by: number): void {
-  counts[kind] = (counts[kind] ?? 0) + by
+  counts[kind] = cell(counts, kind) + by
 }

@@ -72,6 +72,14 @@ function row(pk: number, changes: Readonly<Record<string, unknown>> = {}) {
 }
 
 describe('deployments', () => {
+  test('a list of more rows than are kept shows every one as it was put in', () => {
+    const deployments = fresh()
+    const added = Array.from({ length: 1500 }, (_, index) =>
+      deployments.insert(intent({ createdUs: start + index })),
+    )
+    expect(deployments.newest({}, Number.POSITIVE_INFINITY)).toEqual(added.toReversed())
+  })
+
   test('read as they were inserted, by flow id and by primary key', () => {
     fc.assert(
       fc.property(manyIntents, (all) => {

@@ -36,14 +36,15 @@ for (const field of ['app_name', 'version', 'target_ring'] as const) {
     about({ ...inClass, rule: 'deployment-fields-are-required' }),
     async ({ as, given }) => {
       const submitter = await as('submitter')
-      const { [field]: _left, ...body } = given.lowRisk()
+      const whole = given.lowRisk()
+      const { [field]: _left, ...body } = whole
 
       const refused = answered(await submitter.send('deployments.create', { body }), 400)
 
       expect(refused).toEqual({ error: 'app_name, version, and target_ring are required' })
       const mine = answered(await submitter.call('core.deployments.list', { query: { page_size: 100 } }), 200)
       const stored = mine.deployments.filter(
-        (row) => row.app_name === body.app_name || row.version === body.version,
+        (row) => row.app_name === whole.app_name || row.version === whole.version,
       )
       expect(stored).toEqual([])
     },

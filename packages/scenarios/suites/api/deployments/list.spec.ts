@@ -124,37 +124,55 @@ test(
     const { app_name } = first.sent
     const second = await given.deployment(submitter, given.lowRisk({ app_name, version: '2.0' }))
     const third = await given.deployment(submitter, given.highRisk({ app_name, version: '2.0' }))
+    const sequel = await given.deployment(submitter, given.lowRisk({ app_name: `${app_name}-sequel` }))
     await given.deployment(submitter, given.lowRisk())
+    const applications = async (query: { readonly status?: string; readonly ring?: string }) => {
+      const answer = await submitter.call('deployments.applications', {
+        query: { app_name: app_name.toUpperCase(), ...query },
+      })
+      return answered(answer, 200).applications
+    }
+    const recorded = async ({ correlation_id }: typeof first) => {
+      const read = answered(await submitter.call('deployments.get', { params: { correlation_id } }), 200)
+      const { target_ring, status, risk_score, requires_cab_approval, created_at } = read
+      return { correlation_id, target_ring, status, risk_score, requires_cab_approval, created_at }
+    }
 
-    const { applications } = answered(
-      await submitter.call('deployments.applications', { query: { app_name: app_name.toUpperCase() } }),
-      200,
-    )
+    const [oldest, older, newest, other] = [
+      await recorded(first),
+      await recorded(second),
+      await recorded(third),
+      await recorded(sequel),
+    ]
 
-    const grouped = applications.map((application) => ({
-      ...application,
-      versions: application.versions.map(({ version, deployments }) => ({
-        version,
-        deployments: deployments.map(({ created_at: _instant, ...deployment }) => deployment),
-      })),
-    }))
-    const shown = ({ correlation_id, risk_score, status, requires_cab_approval, sent }: typeof first) => ({
-      correlation_id,
-      target_ring: sent.target_ring,
-      status,
-      risk_score,
-      requires_cab_approval,
-    })
-    expect(grouped).toEqual([
+    expect(await applications({})).toEqual([
       {
         app_name,
         latest_version: '2.0',
         deployment_count: 3,
         versions: [
-          { version: '2.0', deployments: [shown(third), shown(second)] },
-          { version: '1.0', deployments: [shown(first)] },
+          { version: '2.0', latest_created_at: newest.created_at, deployments: [newest, older] },
+          { version: '1.0', latest_created_at: oldest.created_at, deployments: [oldest] },
+        ],
+      },
+      {
+        app_name: sequel.sent.app_name,
+        latest_version: sequel.sent.version,
+        deployment_count: 1,
+        versions: [
+          { version: sequel.sent.version, latest_created_at: other.created_at, deployments: [other] },
         ],
       },
     ])
+    const onlyNewest = [
+      {
+        app_name,
+        latest_version: '2.0',
+        deployment_count: 1,
+        versions: [{ version: '2.0', latest_created_at: newest.created_at, deployments: [newest] }],
+      },
+    ]
+    expect(await applications({ status: 'AWAITING_CAB' })).toEqual(onlyNewest)
+    expect(await applications({ ring: 'GLOBAL' })).toEqual(onlyNewest)
   },
 )

@@ -31,6 +31,7 @@ test('the scenario itself is wrong', about({ ...facts, tags: ['@broken'] }), () 
 })
 
 test('the scenario never ends', about({ ...facts, tags: ['@broken'] }), async () => {
+  test.setTimeout(1000)
   await new Promise(() => undefined)
 })
 

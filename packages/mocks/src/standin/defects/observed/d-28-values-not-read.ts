@@ -16,7 +16,7 @@ export const resolvedAtAlways500: Defect = {
   operations: ['evidence.incidents.update'],
   request: (call) => {
     const body = call.body.json()
-    const isKnown = call.state.incidents.find(call.params['incident_id'] ?? '') !== undefined
+    const isKnown = call.state.incidents.find(call.param('incident_id')) !== undefined
     if (isKnown && isRecord(body) && truthy(body['resolved_at'])) throw new Refusal(internalError(call))
   },
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Operation, OperationId } from '@eucora/harness/contract'
+import type { Operation, OperationId, RuleId } from '@eucora/harness/contract'
 import type { Defect } from '../../defect.ts'
 import { answerFields, changeAt, type FieldPath } from './answer-fields.ts'
 
@@ -50,7 +50,7 @@ function rowsChanged(
   id: OperationId,
   path: FieldPath,
   name: string,
-  rule: string,
+  rule: RuleId,
   summary: string,
   change: (rows: readonly unknown[]) => readonly unknown[],
 ): Defect {

@@ -2,10 +2,23 @@
 import type { Operation, OperationId } from '@eucora/harness/contract'
 import type { Defect } from '../../defect.ts'
 
-/** An operation that lets anonymous callers in. */
+/** An operation that lets anonymous callers in, or a change without the session's CSRF token. */
 export function sessionDefects(id: OperationId, operation: Operation): readonly Defect[] {
-  if (operation.auth !== 'session') return []
+  if (operation.auth === 'anyone') return []
+  const needsToken: readonly Defect[] =
+    operation.method === 'GET'
+      ? []
+      : [
+          {
+            id: `${id}/csrf-off`,
+            rule: 'change-needs-csrf-token',
+            summary: "Takes a change without the session's CSRF token.",
+            operations: [id],
+            off: [{ operation: id, guard: 'csrf' }],
+          },
+        ]
   return [
+    ...needsToken,
     {
       id: `${id}/session-off`,
       rule: 'operations-need-a-session',

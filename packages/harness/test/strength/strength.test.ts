@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readJsonFile } from '../../src/json-file.ts'
+import { StrengthMatrix } from '../../src/strength/matrix.ts'
+import { runStrength } from '../../src/strength/run.ts'
+import { folderWith } from '../support/folder.ts'
+import { sendJson, startServer } from '../support/http-server.ts'
+import { runProgram } from '../support/program.ts'
+
+const program = join(import.meta.dirname, 'project', 'run.ts')
+const first = 'deployments/list/the-newest-deployment-is-listed-first'
+const nobody = 'deployments/list/a-list-is-looked-at-by-nobody'
+const health = 'deployments/list/the-health-of-the-target-is-looked-at'
+
+async function strength(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const reports = await folderWith()
+  const ended = await runProgram(program, args, { TEST_REPORTS: reports, ...env })
+  return { ...ended, file: join(reports, 'strength', 'matrix.json') }
+}
+
+describe('a strength run', { timeout: 120_000 }, () => {
+  it('tells which scenario notices a defect of a real stand-in, and exits 3 where one notices none', async () => {
+    const { code, stdout, file } = await strength([
+      '--sample',
+      '--defect',
+      'deployments.list/wrong-value/deployments.[].version',
+      '--defect',
+      'cab.approve/wrong-status',
+    ])
+
+    const matrix = readJsonFile(file, StrengthMatrix)
+    expect(code).toBe(3)
+    expect(matrix.defects.map(({ id, tried, killedBy }) => [id, tried, killedBy])).toEqual([
+      ['deployments.list/wrong-status', 2, [first]],
+      ['deployments.list/wrong-value/deployments.[].version', 2, []],
+      ['deployments.list/order-turned', 2, [first]],
+      ['cab.approve/wrong-status', 0, []],
+    ])
+    expect(matrix.scenarios).toEqual([
+      { id: first, kills: 2 },
+      { id: nobody, kills: 0 },
+      { id: health, kills: 0 },
+    ])
+    expect(stdout).toContain('2 defects killed, 1 survived, 1 of operations that no scenario calls\n')
+    expect(stdout).toContain('  survived: deployments.list/wrong-value/deployments.[].version (Answers')
+    expect(stdout).toContain(`  notices no defect: ${health}\n`)
+    expect(stdout).not.toContain(`notices no defect: ${first}`)
+  })
+
+  it('exits 1 where a scenario fails without any defect, and tries no defect', async () => {
+    const { code, stderr, file } = await strength(['--sample'], { TEST_BROKEN: 'yes' })
+
+    expect([code, existsSync(file)]).toEqual([1, false])
+    expect(stderr).toContain('A scenario does not pass without any defect')
+  })
+
+  it('exits 4 for an option that it does not know', async () => {
+    const { code, stderr } = await strength(['--smaple'])
+
+    expect(code).toBe(4)
+    expect(stderr).toContain("Unknown option '--smaple'")
+    expect(stderr).toContain('Usage: npm run strength')
+  })
+
+  it('refuses a defect that the stand-in does not have, and starts nothing', async () => {
+    const known = { id: 'D-02', rule: 'r', summary: 's', operations: ['cab.approve'] }
+    await using server = await startServer((_, response) => sendJson(response, 200, { defects: [known] }))
+    const run = runStrength({
+      config: join(import.meta.dirname, 'project', 'strength.config.ts'),
+      target: { url: server.url, env: {}, [Symbol.asyncDispose]: () => Promise.resolve() },
+      scenarios: [{ id: 'a', title: 'a', operations: ['cab.approve'] }],
+      only: ['D-02', 'D-99'],
+    })
+
+    await expect(run).rejects.toThrow('There is no defect D-99.')
+    expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /__control/defects'])
+  })
+})
