@@ -119,6 +119,28 @@ describe('installation on devices', () => {
 })
 
 describe('the installation report', () => {
+  test('has all columns where none are selected', async () => {
+    const served = await graphForDays()
+    const id = await assigned(served, 'LAB')
+    const { Values } = await states(served, id, { top: 1 })
+    const [device] = served.intune.state.devices
+    expect(Values).toEqual([
+      [
+        device?.id,
+        id,
+        'WIN-0001',
+        device?.userPrincipalName,
+        device?.userDisplayName,
+        'Windows',
+        0,
+        '0x00000000',
+        99,
+        'Unknown',
+        '2026-01-05T09:00:03.000Z',
+      ],
+    ])
+  })
+
   test('serves at most 50 rows and goes on with skip', async () => {
     const served = await graphForDays()
     const { client, intune } = served
