@@ -8,10 +8,7 @@ export default defineConfig({
     // Node runs the sources as they are, in the tests as in the programs: nothing is transformed, so
     // what any process ran of a file can be added up. docs/decisions/coverage.md has the measurements.
     experimental: { viteModuleRunner: false },
-    // A worker of its own for each file would read the contract 95 times, a third of the whole time. No file
-    // leaves anything behind that another could see.
-    isolate: false,
-    // A program that a test starts takes its time on a busy machine of two cores.
-    testTimeout: 20_000,
+    // A program that a test starts takes its time on a busy machine of two cores. This only ends what hangs.
+    testTimeout: 120_000,
   },
 })

@@ -15,10 +15,10 @@ export interface Form {
 export const forms: Readonly<Record<'full' | 'quick', Form>> = {
   full: {
     name: 'full',
-    pairs: 9,
-    requests: 12_000,
+    pairs: 7,
+    requests: 6000,
     storedDeployments: 1_000_000,
-    sizedDeployments: 2_400_000,
+    sizedDeployments: 600_000,
   },
   quick: {
     name: 'quick',

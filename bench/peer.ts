@@ -29,3 +29,6 @@ server.listen(0, '127.0.0.1', () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   process.stdout.write(`${JSON.stringify({ name: 'peer', url: `http://127.0.0.1:${port}` })}\n`)
 })
+
+// However the benchmark ends, its servers end with it.
+process.stdin.resume().on('end', () => process.exit())

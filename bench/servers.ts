@@ -9,6 +9,7 @@ const standInCommand = [
   'serve',
   '--json',
   '--control',
+  '--until-stdin-ends',
   '--throttle-per-hour',
   'off',
   '--port',

@@ -20,9 +20,12 @@ export async function runProgram(host: Host): Promise<number> {
   try {
     const options = parseServeOptions(host.args)
     const running = await serve(options, { env: host.env, note: host.err })
-    announce(running, options.json, host.out)
-    await Promise.race(options.untilStdinEnds ? [host.ended, host.stdinEnded()] : [host.ended])
-    await running.close()
+    try {
+      announce(running, options.json, host.out)
+      await Promise.race(options.untilStdinEnds ? [host.ended, host.stdinEnded()] : [host.ended])
+    } finally {
+      await running.close()
+    }
     return exitCodes.done
   } catch (error) {
     if (error instanceof UsageError) {

@@ -127,8 +127,8 @@ async function run(
   { env, out, start, signal }: Running,
 ): Promise<LoadRunResult> {
   const { workload, form, allowedHosts } = options
-  const { reports: reportsDir, timeoutMs } = config
-  const common = { workload, form, allowedHosts, reportsDir, timeoutMs, say: out, signal }
+  const reportsDir = config.reports
+  const common = { workload, form, allowedHosts, reportsDir, say: out, signal }
   if (options.target !== undefined) {
     const credentials = credentialsOf(env)
     return await runLoad({ ...common, credentials, target: { url: options.target, kind: 'external' } })

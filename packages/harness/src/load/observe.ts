@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Credential } from '../client/actor.ts'
+import type { Actor, Credential } from '../client/actor.ts'
 import type { Client } from '../client/client.ts'
 import { bundleScript } from './bundle.ts'
 import { measureCeiling } from './ceiling.ts'
@@ -55,14 +56,12 @@ export async function observe(observation: Observation): Promise<Observed> {
     sessions,
     receiver,
   })
-  const options = signal.aborted ? { timeoutMs: patienceMs } : {}
   const seen: Observed = {
     exit,
     summary,
     interrupted: signal.aborted,
     storedBefore: ready.stored,
-    // What cannot be read leaves the invariant open, and the report says so.
-    storedAfter: await countStored(ready.reader, options).catch(() => undefined),
+    storedAfter: await readBack(ready.reader, signal),
     scriptSha256,
     k6Log: await readLog(logFile, client.journal.redactor.secrets),
     problem: undefined,
@@ -72,6 +71,13 @@ export async function observe(observation: Observation): Promise<Observed> {
   if (signal.aborted || !needsCeiling(recordOf(seen, workload, form, receiver))) return ended(seen, signal)
   say('A target was missed: measuring what the load generator itself can do …')
   return ended({ ...seen, ceilingPerSecond: await measureCeiling(common, workload) }, signal)
+}
+
+/** The number of stored deployments; undefined where it cannot be read, which leaves the invariant open. */
+async function readBack(reader: Actor, signal: AbortSignal): Promise<number | undefined> {
+  if (signal.aborted) return await countStored(reader, { timeoutMs: patienceMs }).catch(() => undefined)
+  const interrupted = once(signal, 'abort').then(() => undefined)
+  return await Promise.race([interrupted, countStored(reader).catch(() => undefined)])
 }
 
 /** Reading back and measuring take their time too. */

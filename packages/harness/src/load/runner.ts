@@ -29,8 +29,6 @@ export interface RunLoadOptions {
   readonly reportsDir: string
   /** Hosts other than this machine that may be loaded. */
   readonly allowedHosts?: readonly string[] | undefined
-  /** Limit of each call outside the load itself. Default 10,000. */
-  readonly timeoutMs?: number
   /** Aborting it ends the run early; what was recorded is kept and the verdict is INVALID. */
   readonly signal?: AbortSignal | undefined
   /** Gets lines for people; default: none are written. */
@@ -43,6 +41,8 @@ export interface LoadRunResult extends Judgement {
   readonly runFile: string
 }
 
+/** Limit of each call outside the load: a real backend that signs a hundred users in is busy, and nobody judges it yet. */
+const setUpTimeoutMs = 30_000
 /** Seconds between two lines of progress. */
 const progressSeconds = 3
 
@@ -70,7 +70,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRunResult> {
       say(progressLine(point))
     },
   })
-  await using client = new Client({ baseUrl, timeoutMs: options.timeoutMs ?? 10_000 })
+  await using client = new Client({ baseUrl, timeoutMs: setUpTimeoutMs })
   await using folder = await privateFolder()
   const { users } = profile
   say(`Run ${runId}: ${users} users, ${form.rampSeconds} s ramp and ${form.holdSeconds} s hold on ${baseUrl}`)

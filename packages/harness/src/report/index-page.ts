@@ -110,8 +110,8 @@ function runsSection(runs: readonly RunFile[]): string {
 <td><a href="runs/${encodeURIComponent(run.id)}/report.html">${escape(run.profile)}</a>, ${run.form.name}<br>
 <span class="soft small">${escape(run.reasons[0] ?? '')}</span></td>
 <td class="number">${run.rates.achieved.toFixed(1)}/s</td>
-<td class="number">${p99 === null || p99 === undefined ? '–' : `${p99.toFixed(1)} ms`}</td><td class="number">${moment(run.startedAt)}</td></tr>`
+<td class="number">${p99 === null || p99 === undefined ? '–' : `${p99.toFixed(1)} ms`}</td><td class="number wide">${moment(run.startedAt)}</td></tr>`
   })
   return `<section class="card"><h2>Loads</h2><div class="scroll"><table><thead><tr><th>Verdict</th><th>Profile</th>
-<th class="number">Achieved</th><th class="number">p99</th><th class="number">Started</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`
+<th class="number">Achieved</th><th class="number">p99</th><th class="number wide">Started</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`
 }

@@ -146,6 +146,8 @@ export function environmentSection(run: RunFile): string {
   const rows: [string, string][] = [
     ['Run', run.id],
     ['Load generator', `k6 ${env.k6}, ${env.generators} process, exit ${env.generatorExit}`],
+    ['Signed in as', env.users.join(', ')],
+    ['Target started with', env.targetArgs.join(' ') || 'nothing besides its command'],
     ['Machine', `${env.cpuCount} × ${env.cpuModel}, ${env.memoryGiB} GiB, ${env.os}, Node ${env.node}`],
     ['Load average', `${env.loadAverageBefore} before, ${env.loadAverageAfter} after`],
     ['Pushes', `${taken} taken, ${refusedCount} refused, ${malformed} malformed, ${resets} counter resets`],

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { doctor } from '../../src/commands/doctor.ts'
+import { startEucora } from '../support/eucora.ts'
 import { listen } from './listen.ts'
 
 let printed = ''
@@ -58,7 +59,7 @@ test('a target that is not EUCORA is exit 5 or a worse one', async () => {
 })
 
 test('users that cannot sign in are named by role', async () => {
-  await using target = await serve(200, '{"status":"alive"}')
+  await using target = await startEucora({ refused: (name) => name.startsWith('cab-member') })
   vi.stubEnv('EUCORA_BASE_URL', target.url)
   await doctor([])
   expect(printed).toMatch(/^ok +target/m)

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { judge, needsCeiling } from '../../src/load/judge.ts'
 import { emptyHistogram } from '../../src/load/native-histogram.ts'
+import type { Profile } from '../../src/load/profile.ts'
 import type { RunRecord } from '../../src/load/record.ts'
-import { healthy, mixed, operation, stored } from './records.ts'
+import { healthy, mixed, operation, profile, stored } from './records.ts'
 
 const fast = mixed(20, 0)
 const enough = { ceilingPerSecond: 500 }
@@ -11,6 +12,12 @@ const write = (record: Partial<Parameters<typeof operation>[2]> = {}, ms: readon
   operation('write', ms, record),
   operation('read', fast),
 ]
+
+/** The median of a write is limited to 250 ms, a quarter of a second: where one bucket ends and the next begins. */
+const at250: Profile = {
+  ...profile,
+  limits: { ...profile.limits, write: { ...profile.overall, p50Ms: 250 } },
+}
 
 interface Case {
   readonly what: string
@@ -121,12 +128,54 @@ const cases: readonly Case[] = [
     twin: { achievedPerSecond: 60, ...enough },
   },
   {
+    what: 'the rate is missed by less than a hundredth of what was offered',
+    record: { offeredPerSecond: 50.2, achievedPerSecond: 49.9, ...enough },
+    verdict: 'FAIL',
+    exitCode: 3,
+    reason: 'Too few requests got through',
+    twin: { offeredPerSecond: 50.2, achievedPerSecond: 50, ...enough },
+  },
+  {
+    what: 'a latency is missed and the ceiling is just enough',
+    record: { operations: write({}, mixed(800, 0.03)), ceilingPerSecond: 1.25 * 69 },
+    verdict: 'FAIL',
+    exitCode: 3,
+    reason: 'write: 99 of 100',
+    twin: { operations: write({}, mixed(400, 0.03)), ceilingPerSecond: 1.25 * 69 },
+  },
+  {
     what: 'what was offered lies outside the band',
     record: { offeredPerSecond: 101 },
     verdict: 'INVALID',
     exitCode: 5,
     reason: 'The rate proves nothing: 50 to 100 requests per second were to be offered, and 101.0',
     twin: { offeredPerSecond: 100 },
+  },
+  {
+    what: 'too little was offered',
+    record: { offeredPerSecond: 49 },
+    verdict: 'INVALID',
+    exitCode: 5,
+    reason: 'The rate proves nothing: 50 to 100 requests per second were to be offered, and 49.0',
+    twin: { offeredPerSecond: 50 },
+  },
+  {
+    what: 'the limit is the upper end of the bucket and nobody knows whether a value is equal to it',
+    record: { profile: at250, operations: write({}, mixed(250, 1)) },
+    verdict: 'UNEVALUATED',
+    exitCode: 5,
+    reason:
+      'write: half of the expected answers came within 229 ms to 250 ms (100 judged); the limit of 250 ms lies',
+    twin: { profile: at250, operations: write({}, mixed(229, 1)) },
+  },
+  {
+    what: 'the limit is the lower end of the bucket, so that every value is above it',
+    record: { profile: at250, operations: write({}, mixed(251, 1)), ...enough },
+    verdict: 'FAIL',
+    exitCode: 3,
+    reason:
+      'write: half of the expected answers came within 250 ms to 273 ms (100 judged); it must be less than 250 ms.',
+    twin: { profile: at250, operations: write({}, mixed(229, 1)), ...enough },
   },
   {
     what: 'an operation was never requested',
@@ -226,6 +275,16 @@ describe('the judge', () => {
     )
   })
 
+  it('tells of a run that proves nothing why, and besides only what is broken', () => {
+    const unseen = { requests: 0, expected: 0, latency: emptyHistogram }
+    const problems = [{ kind: 'interrupted', sentence: 'This is why.' } as const]
+    const operations = [operation('write', fast, unseen), operation('read', fast, { expected: 1 })]
+    expect(judge(healthy({ problems, operations })).reasons).toEqual([
+      'This is why.',
+      'read: 1.0 % of 100 requests got the expected answer; at least 99 % must.',
+    ])
+  })
+
   it('does not let a saturated generator turn a PASS into anything else', () => {
     expect(judge(healthy({ ceilingPerSecond: 1, droppedIterations: 500 })).verdict).toBe('PASS')
   })
@@ -236,6 +295,12 @@ describe('the judge', () => {
     expect(judge(healthy({ operations: all, achievedPerSecond: 1 })).verdict).toBe('FAIL')
     expect(judge(healthy({ operations: write(unseen), achievedPerSecond: 1 })).verdict).toBe('INVALID')
     expect(judge(healthy({ operations: write(unseen) })).verdict).toBe('UNEVALUATED')
+  })
+
+  it('says of every target of an operation that was never requested that nothing is known', () => {
+    const { targets } = judge(healthy({ operations: [operation('write', [])] }))
+    const ofWrite = targets.filter((target) => target.operation === 'write')
+    expect(ofWrite.map(({ verdict }) => verdict)).toEqual(['UNEVALUATED', 'UNEVALUATED', 'UNEVALUATED'])
   })
 
   it('judges the rate, and three targets for all together and for each operation', () => {

@@ -31,8 +31,7 @@ describe('a load that is interrupted outside the load itself', () => {
         return 'hang'
       },
     })
-    const more = { signal: stopping.signal, timeoutMs: 300 }
-    const result = await runLoad(optionsFor(backend, folder.path, more))
+    const result = await runLoad(optionsFor(backend, folder.path, { signal: stopping.signal }))
     expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })
     expect(JSON.parse(await readFile(result.runFile, 'utf8'))).toMatchObject({
       interrupted: true,
@@ -236,7 +235,7 @@ describe('a generator that does not live to the end', () => {
     expect(result.reasons[0]).toContain(words)
   })
 
-  it('and never hears of the stop is killed with nothing left running', { timeout: 30_000 }, async () => {
+  it('and never hears of the stop is killed with nothing left running', async () => {
     await using folder = await temporaryFolder()
     const stopping = new AbortController()
     await using backend = await startFakeBackend({

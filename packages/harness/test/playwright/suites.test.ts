@@ -45,7 +45,7 @@ async function refused(
   return ended
 }
 
-describe('a run of suites', { timeout: 60_000 }, () => {
+describe('a run of suites', () => {
   it('passes with exit code 0, and tells what it covered and what the target lacks', async () => {
     const { code, results, reports } = await suites(['--grep', 'passing|@lacking'], {
       EUCORA_RUN_ID: 'test-run',
@@ -122,7 +122,7 @@ describe('a run of suites', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a target that is none', { timeout: 60_000 }, () => {
+describe('a target that is none', () => {
   it('that is down exits 5', async () => {
     const server = await startServer(() => undefined)
     await server[Symbol.asyncDispose]()
@@ -155,7 +155,7 @@ describe('a target that is none', { timeout: 60_000 }, () => {
   })
 })
 
-describe('an interrupted run', { timeout: 60_000 }, () => {
+describe('an interrupted run', () => {
   it('keeps its results, ends its target and exits as the signal says', async () => {
     const reports = await folderWith()
     const program = startProgram(

@@ -60,3 +60,9 @@ it('a folder without configuration is exit 4', async () => {
   const { code, stderr } = await runProgram(bin, ['report'], {}, await folderWith())
   expect([code, stderr]).toEqual([4, expect.stringContaining('There is no harness.config.ts')])
 })
+
+it.each(['gate', 'replay'])('%s refuses an option that it does not know', async (command) => {
+  const { code, stdout, stderr } = await runProgram(bin, [command, '--wrong'])
+  expect([code, stdout]).toEqual([4, ''])
+  expect(stderr).toContain("Unknown option '--wrong'")
+})

@@ -147,6 +147,25 @@ describe('mocks serve', () => {
     expect([code, err]).toEqual([4, 'The seed "/no/such/file" cannot be read. Check its path.'])
   })
 
+  test('a failure of its own is exit 2 with its place, and nothing is left running', async () => {
+    const urls: string[] = []
+    const err: string[] = []
+    const code = await runProgram({
+      args: ['serve', '--json', '--port', '0'],
+      env: { EUCORA_PASSWORD: password },
+      ended: new Promise(() => undefined),
+      stdinEnded: () => Promise.resolve(),
+      err: (line) => err.push(line),
+      out: (line) => {
+        urls.push(/"url":"([^"]+)"/.exec(line)?.[1] ?? '')
+        throw new Error('nobody reads what it says')
+      },
+    })
+    expect([code, err.join('\n')]).toEqual([2, expect.stringMatching(/nobody reads what it says\n +at /)])
+    expect(urls).toEqual([expect.stringMatching(/^http:/)])
+    await expect(fetch(`${urls.join('')}/health/live`)).rejects.toThrow('fetch failed')
+  })
+
   test('a port in use is exit 4, and nothing is left running', async () => {
     const taken = await createStandIn().listen()
     onTestFinished(() => taken.close())

@@ -59,7 +59,8 @@ async function ready(): Promise<State> {
   state.users.add({ ...root, groups: publisher.groups })
   const { body } = await ask(state, 'ai.tasks.create', { body: { title: 't', description: 'd' } })
   const task = state.aiTasks.find(String(at(body, 'task', 'id')))
-  if (task !== undefined) state.aiTasks.save({ ...task, id: params.task_id, initiatedBy: plain.id })
+  if (task === undefined) throw new Error('The task of the set-up was not created.')
+  state.aiTasks.save({ ...task, id: params.task_id, initiatedBy: plain.id })
   const report = await ask(state, 'evidence.incidents.create', {
     body: {
       deployment_intent_id: 'd',
@@ -76,7 +77,8 @@ async function ready(): Promise<State> {
     },
   })
   const incident = state.incidents.find(String(report.body['id']))
-  if (incident !== undefined) state.incidents.save({ ...incident, id: params.incident_id })
+  if (incident === undefined) throw new Error('The incident of the set-up was not created.')
+  state.incidents.save({ ...incident, id: params.incident_id })
   return state
 }
 

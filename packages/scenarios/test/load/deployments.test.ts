@@ -35,14 +35,14 @@ async function brief(defects = ''): Promise<LoadRunResult> {
 }
 
 describe.skipIf(!hasK6)(`the profile deployments${hasK6 ? '' : ' (not run: no k6 2.2 here)'}`, () => {
-  it('passes on the default target', { timeout: 60_000 }, async () => {
+  it('passes on the default target', { timeout: 120_000 }, async () => {
     const { verdict, exitCode, targets, invariants } = await brief()
     expect({ verdict, exitCode }).toEqual({ verdict: 'PASS', exitCode: 0 })
     expect(targets).toHaveLength(13)
     expect(invariants.map((invariant) => invariant.verdict)).toEqual(['PASS', 'PASS'])
   })
 
-  it('fails on a target that answers with another record', { timeout: 60_000 }, async () => {
+  it('fails on a target that answers with another record', { timeout: 120_000 }, async () => {
     const { verdict, exitCode, reasons } = await brief('deployments.get/wrong-value/correlation_id')
     expect({ verdict, exitCode }).toEqual({ verdict: 'FAIL', exitCode: 1 })
     expect(reasons[0]).toContain('bodies were another record than the one asked for.')
