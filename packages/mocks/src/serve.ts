@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createEntra } from './entra/entra.ts'
 import { UsageError } from './exit.ts'
+import { tenantOf } from './graph/tenant-of.ts'
+import { createIntune } from './intune/intune.ts'
+import type { Plane } from './plane/plane.ts'
 import { servePlane } from './plane/serve-plane.ts'
 import { createS3 } from './s3/s3.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -31,8 +35,25 @@ export interface Surroundings {
 
 const repositorySeed = new URL('../../../fixtures/seed.json', import.meta.url)
 
-/** Ports behind the stand-in's: what it talks to. */
-const portOffsets = { s3: 1 } as const
+/** Names by their ports, the stand-in's first; some are not there yet, and keep their place. */
+const portOrder = [
+  'standin',
+  'intune',
+  'jamf',
+  'sccm',
+  'landscape',
+  'ansible',
+  'openai',
+  'azure-openai',
+  'anthropic',
+  'groq',
+  'gemini',
+  'entra',
+  's3',
+  'servicenow',
+  'jira',
+  'proxy',
+] as const
 
 /**
  * Starts the stand-in and what it talks to on loopback. Throws a UsageError for a defect that does not exist, a seed
@@ -47,19 +68,23 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   }
   try {
     const s3Settings = storageSettings(surroundings.env)
-    const s3Port = portFor(options.port, portOffsets.s3)
-    const s3 = await listening('s3', s3Port, () =>
-      servePlane(createS3({ ...s3Settings, buckets: [s3Settings.bucket] }), { port: s3Port }),
-    )
-    started.push(s3)
+    const open = async <S>(name: (typeof portOrder)[number], plane: Plane<S>): Promise<RunningServer> => {
+      const port = portFor(options.port, portOrder.indexOf(name))
+      const server = await listening(name, port, () => servePlane(plane, { port, control: options.control }))
+      started.push(server)
+      return { name, url: server.url }
+    }
+    const s3 = await open('s3', createS3({ ...s3Settings, buckets: [s3Settings.bucket] }))
+    const tenant = tenantOf(surroundings.env)
+    // A load run lifts the product's limits together with the stand-in's throttles.
+    const limits = options.throttlePerHour !== Number.POSITIVE_INFINITY
+    const intune = await open('intune', createIntune({ tenant, limits }))
+    const entra = await open('entra', createEntra({ tenant }))
     const settings = settingsOf(options, { ...s3Settings, endpoint: s3.url })
     const standIn = usable(() => createStandIn({ seed, defects, control: options.control, settings }))
     started.push(standIn)
     await listening('standin', options.port, () => standIn.listen(options.port))
-    const servers = [
-      { name: 'standin', url: standIn.url },
-      { name: 's3', url: s3.url },
-    ]
+    const servers = [{ name: 'standin', url: standIn.url }, intune, entra, s3]
     return { servers, close }
   } catch (error) {
     await close()

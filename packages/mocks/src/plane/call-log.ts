@@ -8,7 +8,11 @@ export interface LoggedCall {
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** 0 where the connection was cut. */
+  /** `X-Correlation-ID`, else `client-request-id`, as the caller sent it. */
+  readonly correlationId: string | null
+  /** `GET /path/{id}`; null for a call that no route takes. */
+  readonly route: string | null
+  /** 0 where the connection was cut or left hanging. */
   readonly status: number
 }
 

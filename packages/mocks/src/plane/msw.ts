@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { http, type HttpHandler } from 'msw'
+import { isHung } from './broken.ts'
 import type { Plane } from './plane.ts'
 import { expressionOf, type PlaneMethod } from './routes.ts'
 
@@ -14,8 +15,10 @@ const verbs = {
 
 /** The routes of a plane as MSW handlers for a test's own process; `origin` as `https://graph.microsoft.com`. */
 export function mswHandlers<S>(plane: Plane<S>, origin: string): readonly HttpHandler[] {
-  const answer = async ({ request }: { readonly request: Request }) =>
-    plane.respond(request, new Uint8Array(await request.clone().arrayBuffer()))
+  const answer = async ({ request }: { readonly request: Request }) => {
+    const response = await plane.respond(request, new Uint8Array(await request.clone().arrayBuffer()))
+    return isHung(response) ? new Promise<never>(() => undefined) : response
+  }
   const start = expressionOf(origin)
   return [
     ...plane.routes.map(({ method, path }) =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Clock } from '../standin/clock.ts'
+import type { Seeded } from './seeded.ts'
 
 /** One call to a plane, as its routes and faults see it. */
 export interface PlaneCall<S> {
@@ -7,10 +8,12 @@ export interface PlaneCall<S> {
   readonly request: Request
   readonly url: URL
   readonly bytes: Uint8Array
-  /** The parameters of the path, decoded. Empty in a fault, which comes before the routes. */
+  /** The parameters of the path, decoded. */
   readonly params: Readonly<Record<string, string>>
   readonly state: S
   readonly clock: Clock
+  /** Where new ids and all else that is not in the call come from. */
+  readonly random: Seeded
 }
 
 export type PlaneMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from '../node-http.ts'
 import { closeBadRequest } from '../standin/front/connections.ts'
 import { readBody } from '../standin/front/read-body.ts'
+import { control, isControl } from './control.ts'
 import type { Plane } from './plane.ts'
+import { send } from './send.ts'
 
 export interface ServedPlane {
   /** `http://127.0.0.1:40001` */
@@ -18,25 +20,35 @@ export interface ServePlaneOptions {
   readonly host?: string
   /** Larger bodies are answered 413. Default 64 MiB. */
   readonly maxBodyBytes?: number
+  /** Serves the control API below `/__control`, to this machine only. Default false. */
+  readonly control?: boolean
+  /** Serves HTTPS with this certificate, both in PEM. Default: HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
-/** Serves a plane over HTTP. Its routes are called directly, without MSW in between. Rejects where the port is in use. */
+/** Serves a plane over HTTP(S). Its routes are called directly, without MSW in between. Rejects where the port is in use. */
 export async function servePlane<S>(plane: Plane<S>, options: ServePlaneOptions = {}): Promise<ServedPlane> {
-  const { port = 0, host = '127.0.0.1', maxBodyBytes = 64 * 1024 * 1024 } = options
+  const { port = 0, host = '127.0.0.1', maxBodyBytes = 64 * 1024 * 1024, tls } = options
   let origin = ''
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     readBody(request, maxBodyBytes, (bytes) => {
       if (bytes === 'too-large') response.writeHead(413, { 'Content-Length': '0' }).end()
+      else if (options.control === true && isControl(request)) control(plane, request, bytes, response)
       else respond(plane, origin, request, response, bytes)
     })
-  })
+  }
+  const server =
+    tls === undefined
+      ? createServer(listener)
+      : process.getBuiltinModule('node:https').createServer(tls, listener)
   server.on('clientError', closeBadRequest)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const address = server.address()
-  origin = `http://${host}:${typeof address === 'object' && address !== null ? address.port : port}`
+  const scheme = tls === undefined ? 'http' : 'https'
+  origin = `${scheme}://${host}:${typeof address === 'object' && address !== null ? address.port : port}`
   return {
     url: origin,
     close: () =>
@@ -85,18 +97,4 @@ function headersOf(sent: IncomingMessage['headers']): Headers {
     for (const each of typeof value === 'string' ? [value] : (value ?? [])) headers.append(name, each)
   }
   return headers
-}
-
-async function send(answer: Response, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (answer.type === 'error') {
-    request.socket.destroy()
-    return
-  }
-  const body = Buffer.from(await answer.arrayBuffer())
-  const headers = [...answer.headers].flat()
-  const sized = answer.status !== 204 && answer.status !== 304 && request.method !== 'HEAD'
-  if (sized && !answer.headers.has('content-length')) {
-    headers.push('content-length', String(body.length))
-  }
-  response.writeHead(answer.status, headers).end(body)
 }

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The stand-in's time: the machine's, moved by what tests ask for. It never runs backwards. */
+/**
+ * Time as a mock has it: the machine's, or one that stands still at a given start; moved by what tests ask for. It
+ * never runs backwards.
+ */
 export class Clock {
+  readonly #startMs: number | undefined
   #offsetMs = 0
   #lastStampUs = 0
 
+  /** A start, in milliseconds since the epoch, makes a clock that stands still. Default: the machine's time, running. */
+  constructor(startMs?: number) {
+    this.#startMs = startMs
+  }
+
   /** Milliseconds since the epoch. */
   nowMs(): number {
-    return Date.now() + this.#offsetMs
+    return (this.#startMs ?? Date.now()) + this.#offsetMs
   }
 
   /** Microseconds since the epoch for a new record; each stamp is later than the one before, so that lists have one order. */
