@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { UsageError } from './exit.ts'
+import type { Plane } from './plane/plane.ts'
 import { servePlane } from './plane/serve-plane.ts'
+import { createProviders } from './providers/all.ts'
 import { createS3 } from './s3/s3.ts'
 import type { ServeOptions } from './serve-options.ts'
 import type { Defect } from './standin/defect.ts'
 import { createStandIn } from './standin/server.ts'
 import { emptySeed, parseSeed, SeedError, type Seed } from './standin/seed.ts'
-import { everyScope, type S3Settings, type Settings } from './standin/settings.ts'
+import { everyScope, type ProviderSettings, type S3Settings, type Settings } from './standin/settings.ts'
 
 /** One server of `mocks serve`. */
 export interface RunningServer {
@@ -31,8 +33,25 @@ export interface Surroundings {
 
 const repositorySeed = new URL('../../../fixtures/seed.json', import.meta.url)
 
-/** Ports behind the stand-in's: what it talks to. */
-const portOffsets = { s3: 1 } as const
+/** Names by their ports, the stand-in's first; some are not there yet, and keep their place. */
+const portOrder = [
+  'standin',
+  'intune',
+  'jamf',
+  'sccm',
+  'landscape',
+  'ansible',
+  'openai',
+  'azure-openai',
+  'anthropic',
+  'groq',
+  'gemini',
+  'entra',
+  's3',
+  'servicenow',
+  'jira',
+  'proxy',
+] as const
 
 /**
  * Starts the stand-in and what it talks to on loopback. Throws a UsageError for a defect that does not exist, a seed
@@ -47,19 +66,25 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   }
   try {
     const s3Settings = storageSettings(surroundings.env)
-    const s3Port = portFor(options.port, portOffsets.s3)
-    const s3 = await listening('s3', s3Port, () =>
-      servePlane(createS3({ ...s3Settings, buckets: [s3Settings.bucket] }), { port: s3Port }),
-    )
-    started.push(s3)
-    const settings = settingsOf(options, { ...s3Settings, endpoint: s3.url })
+    const open = async <S>(name: (typeof portOrder)[number], plane: Plane<S>): Promise<RunningServer> => {
+      const port = portFor(options.port, portOrder.indexOf(name))
+      const server = await listening(name, port, () => servePlane(plane, { port, control: options.control }))
+      started.push(server)
+      return { name, url: server.url }
+    }
+    const s3 = await open('s3', createS3({ ...s3Settings, buckets: [s3Settings.bucket] }))
+    const providers: RunningServer[] = []
+    for (const { name, plane } of createProviders(keyIn(surroundings.env))) {
+      providers.push(await open(name, plane))
+    }
+    const settings = {
+      ...settingsOf(options, { ...s3Settings, endpoint: s3.url }),
+      providers: providerSettings(providers),
+    }
     const standIn = usable(() => createStandIn({ seed, defects, control: options.control, settings }))
     started.push(standIn)
     await listening('standin', options.port, () => standIn.listen(options.port))
-    const servers = [
-      { name: 'standin', url: standIn.url },
-      { name: 's3', url: s3.url },
-    ]
+    const servers = [{ name: 'standin', url: standIn.url }, ...providers, s3]
     return { servers, close }
   } catch (error) {
     await close()
@@ -80,6 +105,19 @@ function storageSettings(env: Surroundings['env']): Omit<S3Settings, 'endpoint'>
     accessKey: env['MINIO_ACCESS_KEY'] ?? randomBytes(8).toString('hex'),
     secretKey: env['MINIO_SECRET_KEY'] ?? randomBytes(24).toString('hex'),
   }
+}
+
+/** The key in an environment variable, else the password of the run, else one that nobody has. */
+function keyIn(env: Surroundings['env']): (variable: string) => string {
+  const fallback = env['EUCORA_PASSWORD'] ?? ''
+  const madeUp = fallback === '' ? randomBytes(24).toString('hex') : fallback
+  return (variable) => env[variable] ?? madeUp
+}
+
+function providerSettings(servers: readonly RunningServer[]): ProviderSettings {
+  const urlOf = (wanted: keyof ProviderSettings): string =>
+    servers.find(({ name }) => name === wanted)?.url ?? ''
+  return { openai: `${urlOf('openai')}/v1`, groq: urlOf('groq'), anthropic: urlOf('anthropic') }
 }
 
 function portFor(first: number, offset: number): number {

@@ -77,10 +77,10 @@ describe('mocks serve', () => {
       },
     )
     expect(outcome).toMatchObject({ code: 0, err: '' })
-    expect(outcome.out).toEqual([
-      expect.stringMatching(/^\{"name":"standin","url":"http:\/\/127\.0\.0\.1:\d+"\}$/),
-      expect.stringMatching(/^\{"name":"s3","url":"http:\/\/127\.0\.0\.1:\d+"\}$/),
-    ])
+    const names = ['standin', 'openai', 'azure-openai', 'anthropic', 'groq', 'gemini', 's3']
+    expect(outcome.out).toEqual(
+      names.map((name) => expect.stringMatching(`^{"name":"${name}","url":"http://127.0.0.1:\\d+"}$`)),
+    )
     expect(statuses).toEqual([200, 200, 200])
   })
 
@@ -156,7 +156,7 @@ describe('mocks serve', () => {
     expect(err).toContain(`Port ${port} for standin is in use.`)
     const s3 = createStandIn()
     onTestFinished(() => s3.close())
-    await s3.listen(port + 1)
+    await s3.listen(port + 12)
   })
 
   test.each([
