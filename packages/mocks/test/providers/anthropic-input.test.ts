@@ -5,7 +5,7 @@ import { createAnthropic } from '../../src/providers/anthropic/anthropic.ts'
 const apiKey = 'made-up-key-for-this-test'
 const first = { 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }
 const user = { role: 'user', content: 'x' }
-const right = { model: 'claude-sonnet-4-5', max_tokens: 9, messages: [user] }
+const right = { model: 'claude-sonnet-4-6', max_tokens: 9, messages: [user] }
 const use = { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'f', input: {} }] }
 const result = { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't1', content: 'x' }] }
 const tool = { name: 'f', input_schema: { type: 'object' } }

@@ -5,7 +5,7 @@ import { createAnthropic } from '../../src/providers/anthropic/anthropic.ts'
 import type { ProviderOptions } from '../../src/providers/provider.ts'
 import { all, apiKey, failureOf, heldAfterFirst, served } from './serve-provider.ts'
 
-const model = 'claude-sonnet-4-5'
+const model = 'claude-sonnet-4-6'
 const ask = (content: string) => ({ model, max_tokens: 200, messages: [{ role: 'user' as const, content }] })
 const weather: Anthropic.Tool = {
   name: 'read_weather',

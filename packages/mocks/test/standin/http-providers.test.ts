@@ -12,7 +12,7 @@ import { other, plain } from './call-helper.ts'
 import { root, startState } from './start-helper.ts'
 
 const apiKey = 'made-up-key-for-this-test'
-const models = { openai: 'gpt-4o', groq: 'llama-3.1-8b-instant', anthropic: 'claude-sonnet-4-5' } as const
+const models = { openai: 'gpt-4o', groq: 'llama-3.1-8b-instant', anthropic: 'claude-sonnet-4-6' } as const
 
 async function gateway(options: HttpProvidersOptions = {}) {
   const planes = {

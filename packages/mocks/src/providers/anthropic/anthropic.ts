@@ -32,8 +32,7 @@ export const anthropicModels: Readonly<Record<string, number>> = {
   'claude-sonnet-5': 128_000,
   'claude-haiku-4-5': 64_000,
   'claude-haiku-4-5-20251001': 64_000,
-  'claude-sonnet-4-5': 64_000,
-  'claude-sonnet-4-5-20250929': 64_000,
+  'claude-sonnet-4-6': 64_000,
 }
 
 /**
