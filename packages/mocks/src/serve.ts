@@ -7,12 +7,13 @@ import { tenantOf } from './graph/tenant-of.ts'
 import { createIntune } from './intune/intune.ts'
 import type { Plane } from './plane/plane.ts'
 import { servePlane } from './plane/serve-plane.ts'
+import { createProviders } from './providers/all.ts'
 import { createS3 } from './s3/s3.ts'
 import type { ServeOptions } from './serve-options.ts'
 import type { Defect } from './standin/defect.ts'
 import { createStandIn } from './standin/server.ts'
 import { emptySeed, parseSeed, SeedError, type Seed } from './standin/seed.ts'
-import { everyScope, type S3Settings, type Settings } from './standin/settings.ts'
+import { everyScope, type ProviderSettings, type S3Settings, type Settings } from './standin/settings.ts'
 
 /** One server of `mocks serve`. */
 export interface RunningServer {
@@ -79,12 +80,19 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     // A load run lifts the product's limits together with the stand-in's throttles.
     const limits = options.throttlePerHour !== Number.POSITIVE_INFINITY
     const intune = await open('intune', createIntune({ tenant, limits }))
+    const providers: RunningServer[] = []
+    for (const { name, plane } of createProviders(keyIn(surroundings.env))) {
+      providers.push(await open(name, plane))
+    }
     const entra = await open('entra', createEntra({ tenant }))
-    const settings = settingsOf(options, { ...s3Settings, endpoint: s3.url })
+    const settings = {
+      ...settingsOf(options, { ...s3Settings, endpoint: s3.url }),
+      providers: providerSettings(providers),
+    }
     const standIn = usable(() => createStandIn({ seed, defects, control: options.control, settings }))
     started.push(standIn)
     await listening('standin', options.port, () => standIn.listen(options.port))
-    const servers = [{ name: 'standin', url: standIn.url }, intune, entra, s3]
+    const servers = [{ name: 'standin', url: standIn.url }, intune, ...providers, entra, s3]
     return { servers, close }
   } catch (error) {
     await close()
@@ -105,6 +113,19 @@ function storageSettings(env: Surroundings['env']): Omit<S3Settings, 'endpoint'>
     accessKey: env['MINIO_ACCESS_KEY'] ?? randomBytes(8).toString('hex'),
     secretKey: env['MINIO_SECRET_KEY'] ?? randomBytes(24).toString('hex'),
   }
+}
+
+/** The key in an environment variable, else the password of the run, else one that nobody has. */
+function keyIn(env: Surroundings['env']): (variable: string) => string {
+  const fallback = env['EUCORA_PASSWORD'] ?? ''
+  const madeUp = fallback === '' ? randomBytes(24).toString('hex') : fallback
+  return (variable) => env[variable] ?? madeUp
+}
+
+function providerSettings(servers: readonly RunningServer[]): ProviderSettings {
+  const urlOf = (wanted: keyof ProviderSettings): string =>
+    servers.find(({ name }) => name === wanted)?.url ?? ''
+  return { openai: `${urlOf('openai')}/v1`, groq: urlOf('groq'), anthropic: urlOf('anthropic') }
 }
 
 function portFor(first: number, offset: number): number {

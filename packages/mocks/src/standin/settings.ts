@@ -16,6 +16,13 @@ export interface ThrottleRates {
   readonly burst: number
 }
 
+/** Where AI providers are that have no `endpoint_url`: the base URLs of their official clients, OpenAI's with `/v1`. */
+export interface ProviderSettings {
+  readonly openai: string
+  readonly groq: string
+  readonly anthropic: string
+}
+
 /** What can be set for one stand-in. */
 export interface Settings {
   readonly throttlePerHour: ThrottleRates
@@ -27,17 +34,20 @@ export interface Settings {
   readonly worker: boolean
   /** None: an upload of evidence fails as it does on a backend whose storage is down. */
   readonly s3: S3Settings | undefined
+  /** None: no AI provider can be reached, as in the environment of the recording. */
+  readonly providers: ProviderSettings | undefined
   /** Origins that browsers may call from (config/settings: CORS_ALLOWED_ORIGINS, CSRF_TRUSTED_ORIGINS). */
   readonly trustedOrigins: readonly string[]
 }
 
-/** Rates as coded (config/settings/base.py:164-169), 16 MiB, 30 s, no worker, no storage. */
+/** Rates as coded (config/settings/base.py:164-169), 16 MiB, 30 s, no worker, no storage, no providers. */
 export const defaultSettings: Settings = {
   throttlePerHour: { api: 1000, strict: 100, burst: 5000 },
   maxBodyBytes: 16 * 1024 * 1024,
   requestTimeoutMs: 30_000,
   worker: false,
   s3: undefined,
+  providers: undefined,
   trustedOrigins: ['http://localhost:5173'],
 }
 

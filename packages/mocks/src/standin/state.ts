@@ -2,6 +2,7 @@
 import { Clock } from './clock.ts'
 import { S3Storage, type ObjectStorage } from './object-storage.ts'
 import { noPlanes, type PlaneGateway } from './plane-gateway.ts'
+import { HttpProviders } from './http-providers.ts'
 import { noProviders, type ProviderGateway } from './provider-gateway.ts'
 import { SerialQueue } from './serial-queue.ts'
 import { defaultSettings, type Settings } from './settings.ts'
@@ -76,6 +77,7 @@ export class State {
   constructor(settings: Settings = defaultSettings) {
     this.settings = settings
     this.tasks = new QueuedTasks(settings.worker)
+    if (settings.providers !== undefined) this.providers = new HttpProviders(settings.providers)
     if (settings.s3 !== undefined) this.storage = new S3Storage(settings.s3)
   }
 }

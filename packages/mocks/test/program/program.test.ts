@@ -77,7 +77,17 @@ describe('mocks serve', () => {
       },
     )
     expect(outcome).toMatchObject({ code: 0, err: '' })
-    const names = ['standin', 'intune', 'entra', 's3']
+    const names = [
+      'standin',
+      'intune',
+      'openai',
+      'azure-openai',
+      'anthropic',
+      'groq',
+      'gemini',
+      'entra',
+      's3',
+    ]
     expect(outcome.out.map((line) => line.replace(/:\d+"/, ':0"'))).toEqual(
       names.map((name) => JSON.stringify({ name, url: 'http://127.0.0.1:0' })),
     )
