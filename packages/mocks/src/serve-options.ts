@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly defects: string
   readonly control: boolean
   readonly worker: boolean
+  /** Serve the planes and AI providers too. */
+  readonly planes: boolean
   /** Ends with whoever started it, however that ends. */
   readonly untilStdinEnds: boolean
   /** Requests an hour for every throttle scope; undefined as coded, Infinity for none. */
@@ -31,6 +33,7 @@ export const usage = `Usage: mocks serve [options]
   --defects NAMES        observed, or ids with commas between them: D-02,D-42
   --control              serve the control API at /__control, to this machine only
   --worker               run queued tasks
+  --without-planes       serve the stand-in and its object store only
   --until-stdin-ends     end with the program that started it
   --throttle-per-hour N  one rate for every throttle, or off`
 
@@ -48,6 +51,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     defects: values.defects,
     control: values.control,
     worker: values.worker,
+    planes: !values['without-planes'],
     untilStdinEnds: values['until-stdin-ends'],
     throttlePerHour: rateOf(values['throttle-per-hour']),
   }
@@ -65,6 +69,7 @@ function parsed(args: readonly string[]) {
         defects: { type: 'string', default: '' },
         control: { type: 'boolean', default: false },
         worker: { type: 'boolean', default: false },
+        'without-planes': { type: 'boolean', default: false },
         'until-stdin-ends': { type: 'boolean', default: false },
         'throttle-per-hour': { type: 'string' },
       },

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createEntra } from './entra/entra.ts'
 import { UsageError } from './exit.ts'
-import { tenantOf } from './graph/tenant-of.ts'
-import { createIntune } from './intune/intune.ts'
-import type { Plane } from './plane/plane.ts'
+import { noOutside, type Open, type Outside, type RunningServer } from './outside.ts'
 import { servePlane } from './plane/serve-plane.ts'
-import { createProviders } from './providers/all.ts'
+import { portOrder } from './port-order.ts'
 import { createS3 } from './s3/s3.ts'
 import type { ServeOptions } from './serve-options.ts'
 import type { Defect } from './standin/defect.ts'
 import { createStandIn } from './standin/server.ts'
 import { emptySeed, parseSeed, SeedError, type Seed } from './standin/seed.ts'
-import { everyScope, type ProviderSettings, type S3Settings, type Settings } from './standin/settings.ts'
-
-/** One server of `mocks serve`. */
-export interface RunningServer {
-  readonly name: string
-  readonly url: string
-}
+import { everyScope, type S3Settings, type Settings } from './standin/settings.ts'
 
 export interface Running {
   readonly servers: readonly RunningServer[]
@@ -36,26 +27,6 @@ export interface Surroundings {
 
 const repositorySeed = new URL('../../../fixtures/seed.json', import.meta.url)
 
-/** Names by their ports, the stand-in's first; some are not there yet, and keep their place. */
-const portOrder = [
-  'standin',
-  'intune',
-  'jamf',
-  'sccm',
-  'landscape',
-  'ansible',
-  'openai',
-  'azure-openai',
-  'anthropic',
-  'groq',
-  'gemini',
-  'entra',
-  's3',
-  'servicenow',
-  'jira',
-  'proxy',
-] as const
-
 /**
  * Starts the stand-in and what it talks to on loopback. Throws a UsageError for a defect that does not exist, a seed
  * that cannot be loaded, and a port in use; then nothing is left running.
@@ -69,30 +40,22 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   }
   try {
     const s3Settings = storageSettings(surroundings.env)
-    const open = async <S>(name: (typeof portOrder)[number], plane: Plane<S>): Promise<RunningServer> => {
+    const open: Open = async (name, plane) => {
       const port = portFor(options.port, portOrder.indexOf(name))
       const server = await listening(name, port, () => servePlane(plane, { port, control: options.control }))
       started.push(server)
       return { name, url: server.url }
     }
     const s3 = await open('s3', createS3({ ...s3Settings, buckets: [s3Settings.bucket] }))
-    const tenant = tenantOf(surroundings.env)
-    // A load run lifts the product's limits together with the stand-in's throttles.
-    const limits = options.throttlePerHour !== Number.POSITIVE_INFINITY
-    const intune = await open('intune', createIntune({ tenant, limits }))
-    const providers: RunningServer[] = []
-    for (const { name, plane } of createProviders(keyIn(surroundings.env))) {
-      providers.push(await open(name, plane))
-    }
-    const entra = await open('entra', createEntra({ tenant }))
+    const outside = await openOutside(options, surroundings, open)
     const settings = {
       ...settingsOf(options, { ...s3Settings, endpoint: s3.url }),
-      providers: providerSettings(providers),
+      providers: outside.providers,
     }
     const standIn = usable(() => createStandIn({ seed, defects, control: options.control, settings }))
     started.push(standIn)
     await listening('standin', options.port, () => standIn.listen(options.port))
-    const servers = [{ name: 'standin', url: standIn.url }, intune, ...providers, entra, s3]
+    const servers = [{ name: 'standin', url: standIn.url }, ...outside.servers, s3]
     return { servers, close }
   } catch (error) {
     await close()
@@ -115,17 +78,12 @@ function storageSettings(env: Surroundings['env']): Omit<S3Settings, 'endpoint'>
   }
 }
 
-/** The key in an environment variable, else the password of the run, else one that nobody has. */
-function keyIn(env: Surroundings['env']): (variable: string) => string {
-  const fallback = env['EUCORA_PASSWORD'] ?? ''
-  const madeUp = fallback === '' ? randomBytes(24).toString('hex') : fallback
-  return (variable) => env[variable] ?? madeUp
-}
-
-function providerSettings(servers: readonly RunningServer[]): ProviderSettings {
-  const urlOf = (wanted: keyof ProviderSettings): string =>
-    servers.find(({ name }) => name === wanted)?.url ?? ''
-  return { openai: `${urlOf('openai')}/v1`, groq: urlOf('groq'), anthropic: urlOf('anthropic') }
+/** The planes and providers are many, so they are loaded only where somebody wants them. */
+async function openOutside(options: ServeOptions, { env }: Surroundings, open: Open): Promise<Outside> {
+  if (!options.planes) return noOutside
+  const { openPlanes } = await import('./planes.ts')
+  // A load run lifts the product's limits together with the stand-in's throttles.
+  return openPlanes({ env, limits: options.throttlePerHour !== Number.POSITIVE_INFINITY, open })
 }
 
 function portFor(first: number, offset: number): number {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Plane } from './plane/plane.ts'
+import type { ServerName } from './port-order.ts'
+import type { ProviderSettings } from './standin/settings.ts'
+
+/** One server of `mocks serve`. */
+export interface RunningServer {
+  readonly name: string
+  readonly url: string
+}
+
+/** Serves a plane on the port of its name. */
+export type Open = <S>(name: ServerName, plane: Plane<S>) => Promise<RunningServer>
+
+/** The outside systems that run beside a stand-in. */
+export interface Outside {
+  readonly servers: readonly RunningServer[]
+  /** Where the stand-in finds the AI providers. */
+  readonly providers: ProviderSettings
+}
+
+/** A stand-in on its own: what it asks of an outside system finds nobody. */
+export const noOutside: Outside = { servers: [], providers: { openai: '', groq: '', anthropic: '' } }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto'
+import { createEntra } from './entra/entra.ts'
+import { tenantOf } from './graph/tenant-of.ts'
+import { createIntune } from './intune/intune.ts'
+import type { Open, Outside, RunningServer } from './outside.ts'
+import { createProviders } from './providers/all.ts'
+import type { ProviderSettings } from './standin/settings.ts'
+
+export interface PlanesOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether the products' own limits hold. */
+  readonly limits: boolean
+  readonly open: Open
+}
+
+/** Serves all planes and AI providers. */
+export async function openPlanes({ env, limits, open }: PlanesOptions): Promise<Outside> {
+  const tenant = tenantOf(env)
+  const intune = await open('intune', createIntune({ tenant, limits }))
+  const providers: RunningServer[] = []
+  for (const { name, plane } of createProviders(keyIn(env))) providers.push(await open(name, plane))
+  const entra = await open('entra', createEntra({ tenant }))
+  return { servers: [intune, ...providers, entra], providers: providerSettings(providers) }
+}
+
+/** The key in an environment variable, else the password of the run, else one that nobody has. */
+function keyIn(env: PlanesOptions['env']): (variable: string) => string {
+  const fallback = env['EUCORA_PASSWORD'] ?? ''
+  const madeUp = fallback === '' ? randomBytes(24).toString('hex') : fallback
+  return (variable) => env[variable] ?? madeUp
+}
+
+function providerSettings(servers: readonly RunningServer[]): ProviderSettings {
+  const urlOf = (wanted: keyof ProviderSettings): string =>
+    servers.find(({ name }) => name === wanted)?.url ?? ''
+  return { openai: `${urlOf('openai')}/v1`, groq: urlOf('groq'), anthropic: urlOf('anthropic') }
+}
