@@ -21,6 +21,7 @@ const maxUnpackedBytes = 64 * 1024 * 1024
 /** Reads the body of a Prometheus remote write request; throws MalformedPush for anything else. */
 export function decodePush(body: Uint8Array): PushedSeries[] {
   try {
+    checkElements(body)
     const reader = new BinaryReader(uncompress(body, maxUnpackedBytes))
     return readMessages(reader, reader.len, 1, readSeries)
   } catch (error) {
@@ -29,6 +30,36 @@ export function decodePush(body: Uint8Array): PushedSeries[] {
       `not a remote write request: ${error instanceof Error ? error.message : 'unreadable'}`,
     )
   }
+}
+
+/**
+ * Checks that each element of a Snappy block ends inside of it. snappyjs reads a literal's length of 2 GiB or more as
+ * negative, goes back by it, and never ends.
+ */
+function checkElements(block: Uint8Array): void {
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
+  // The unpacked length comes first; its last byte is the first below 128.
+  let at = bytes.findIndex((byte) => byte < 0x80) + 1
+  while (at < bytes.length) {
+    const tag = bytes.readUInt8(at)
+    at += 1 + (isLiteral(tag) ? literalLength(bytes, at + 1, tag >>> 2) : copyLength(tag))
+  }
+  if (at > bytes.length) throw new MalformedPush('a packed part claims more bytes than the push has')
+}
+
+function isLiteral(tag: number): boolean {
+  return (tag & 3) === 0
+}
+
+/** Bytes behind the tag: up to 60 are counted in the tag itself, more in one to four bytes of their own. */
+function literalLength(bytes: Buffer, at: number, size: number): number {
+  const width = size - 59
+  return width <= 0 ? size + 1 : width + bytes.readUIntLE(at, width) + 1
+}
+
+function copyLength(tag: number): number {
+  const kind = tag & 3
+  return kind === 3 ? 4 : kind
 }
 
 type Fields = Readonly<Record<number, (wire: WireType) => void>>

@@ -54,6 +54,14 @@ describe('a push', () => {
     )
   })
 
+  it.each([
+    ['2 GiB and more, which read as a signed number go back', [5, 0xfc, 0xfa, 0xff, 0xff, 0xff, 0, 0]],
+    ['more than there is', [5, 0xf0, 200, 0, 0, 0]],
+    ['a length that is cut off', [5, 0xfc, 1]],
+  ])('is refused where a packed part claims %s', (_, bytes) => {
+    expect(() => decodePush(Uint8Array.from(bytes))).toThrow(MalformedPush)
+  })
+
   it('is refused, and nothing worse, wherever it is cut or changed', () => {
     const whole = encodePush([series([0.1, 0.2, 3], 1700, { name: 'deployments.create' })])
     fc.assert(
