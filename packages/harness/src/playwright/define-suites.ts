@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
@@ -10,9 +11,13 @@ export interface SuitesOptions {
   readonly reports: string
 }
 
+const mostWorkers = 4
+
 /** Playwright's configuration for suites on this harness: what it is given wins over nothing that verdicts rest on. */
 export function defineSuites({ testDir, reports }: SuitesOptions, more: PlaywrightTestConfig = {}) {
   return defineConfig({
+    // Playwright takes half the cores, for the sake of browsers; nobody opens one here. More than four would wait for the target.
+    workers: Math.min(mostWorkers, availableParallelism()),
     ...more,
     testDir,
     // Playwright's default also takes Vitest's files.

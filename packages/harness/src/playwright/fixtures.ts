@@ -18,6 +18,7 @@ import { expect, redactWith } from './matchers.ts'
 import { mayBeShared, startOwnStandIn, type OwnStandIn } from './own-stand-in.ts'
 import { referenceDate, seedOf } from './seeding.ts'
 import { Planes } from './planes.ts'
+import { quickenStacks } from './quick-stacks.ts'
 import { StandInControl, type Reconciled } from '../strength/control.ts'
 import { asStep } from './step.ts'
 import { trialOf, type Trial } from './trials.ts'
@@ -65,13 +66,14 @@ export interface WorkerFixtures {
 export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
   harnessConfig: [
     async ({}, use, { config }) => use(await loadConfig(config.rootDir)),
-    { scope: 'worker', box: true },
+    { scope: 'worker', box: 'self' },
   ],
 
-  runId: [async ({}, use) => use(runIdFrom(process.env)), { scope: 'worker', box: true }],
+  runId: [async ({}, use) => use(runIdFrom(process.env)), { scope: 'worker', box: 'self' }],
 
   connectionTo: [
     async ({ harnessConfig: { reports, timeoutMs } }, use, { workerIndex, parallelIndex, config }) => {
+      quickenStacks()
       await using open = new AsyncDisposableStack()
       const journal = open.use(
         new Journal({ file: join(reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`) }),
@@ -95,10 +97,10 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
         return connection
       })
     },
-    { scope: 'worker', box: true },
+    { scope: 'worker', box: 'self' },
   ],
 
-  trial: [async ({}, use, testInfo) => use(trialOf(testInfo.annotations)), { box: true }],
+  trial: [async ({}, use, testInfo) => use(trialOf(testInfo.annotations)), { box: 'self' }],
 
   ownStandIn: [
     async ({ trial }, use, testInfo) => {
@@ -109,7 +111,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       await use(own)
       await own?.stop()
     },
-    { box: true },
+    { box: 'self' },
   ],
 
   standIn: [
@@ -125,7 +127,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
         'Declare it `alone: true`',
       )
     },
-    { box: true },
+    { box: 'self' },
   ],
 
   connection: [
@@ -133,7 +135,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       const url = ownStandIn?.url ?? trial?.url ?? configuredUrl()
       await use(connectionTo(url, trial !== undefined, ownStandIn !== undefined))
     },
-    { box: true },
+    { box: 'self' },
   ],
 
   evidence: [
@@ -148,7 +150,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       await attachEvidence(testInfo, journal.since(from), client.baseUrl)
       journal.flush()
     },
-    { auto: true, box: true },
+    { auto: true, box: 'self' },
   ],
 
   planes: [
@@ -159,7 +161,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       const requestIds = connection.journal.since(evidence.from).map(({ requestId }) => requestId)
       expect(await planes.unmatched(requestIds), 'calls that a plane has no route for').toEqual([])
     },
-    { box: true },
+    { box: 'self' },
   ],
 
   reconcile: [
@@ -167,17 +169,17 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       const control = new StandInControl(client.baseUrl)
       await use((flowId) => control.reconcile(flowId))
     },
-    { box: true },
+    { box: 'self' },
   ],
 
-  as: [async ({ connection }, use) => use(connection.pool.casting()), { box: true }],
+  as: [async ({ connection }, use) => use(connection.pool.casting()), { box: 'self' }],
 
-  anonymous: [async ({ connection }, use) => use(anonymous(connection.client)), { box: true }],
+  anonymous: [async ({ connection }, use) => use(anonymous(connection.client)), { box: 'self' }],
 
   journal: [
     async ({ connection: { journal }, evidence }, use) =>
       use({ exchanges: () => journal.since(evidence.from) }),
-    { box: true },
+    { box: 'self' },
   ],
 
   faker: [
@@ -188,7 +190,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       english.setDefaultRefDate(referenceDate)
       await use(english)
     },
-    { box: true },
+    { box: 'self' },
   ],
 })
 

@@ -100,9 +100,10 @@ describe('a run of suites', () => {
   })
 
   it('exits 2 where the harness failed, and never says that the backend is wrong', async () => {
-    const { code, results } = await suites(['--grep', '@broken'])
+    const { code, results, stdout } = await suites(['--grep', '@broken'])
 
     expect(code).toBe(2)
+    expect(stdout).toContain('failing.spec.ts:18:19')
     expect(results.counts).toMatchObject({ passed: 0, failed: 0, error: 4 })
   })
 

@@ -10,20 +10,15 @@ import {
   type PublishOrder,
   type PublishOutcome,
 } from '../plane-gateway.ts'
-import { AnsibleConnector } from './ansible-connector.ts'
 import type { Connector, KeyedOrder, OnPlane } from './connector.ts'
-import { IntuneConnector } from './intune-connector.ts'
-import { JamfConnector } from './jamf-connector.ts'
-import { LandscapeConnector } from './landscape-connector.ts'
 import { PlaneFailure } from './plane-failure.ts'
 import type { PlaneSettings } from './plane-settings.ts'
-import { SccmConnector } from './sccm-connector.ts'
 
 const defaultTimeoutMs = 30_000
 
 /** Reaches the configured planes over HTTP; those that are not configured are as in the recording. */
 export class HttpPlanes implements PlaneGateway {
-  readonly #connectors: ReadonlyMap<PlaneType, Connector>
+  readonly #connectors: ReadonlyMap<PlaneType, Opened>
   /** Stand-ins with the same seed have the same flow ids, and may share planes. */
   readonly #owner = randomUUID()
 
@@ -36,7 +31,7 @@ export class HttpPlanes implements PlaneGateway {
     if (connector === undefined) return noPlanes.health(plane, requestId)
     const failed = ({ message, details }: PlaneFailure) => ({ healthy: false, message, details })
     return orElse(failed, async () => {
-      const details = await connector.health(requestId)
+      const details = await (await connector()).health(requestId)
       return { healthy: true, message: `${plane} is reached`, details }
     })
   }
@@ -44,21 +39,21 @@ export class HttpPlanes implements PlaneGateway {
   publish(plane: PlaneType, order: PublishOrder): Promise<PublishOutcome> {
     const connector = this.#connectors.get(plane)
     if (connector === undefined) return noPlanes.publish(plane, order)
-    return outcomeOf(() => connector.publish(this.#keyed(order)))
+    return outcomeOf(async () => (await connector()).publish(this.#keyed(order)))
   }
 
   read(plane: PlaneType, objectId: string, order: PublishOrder): Promise<PlaneReading | PlaneFailed> {
     const connector = this.#connectors.get(plane)
     if (connector === undefined) return noPlanes.read(plane, objectId, order)
-    return orElse<PlaneReading | PlaneFailed>(failedWith('Status unknown'), () =>
-      connector.read(objectId, this.#keyed(order)),
+    return orElse<PlaneReading | PlaneFailed>(failedWith('Status unknown'), async () =>
+      (await connector()).read(objectId, this.#keyed(order)),
     )
   }
 
   repair(plane: PlaneType, objectId: string, order: PublishOrder): Promise<PublishOutcome> {
     const connector = this.#connectors.get(plane)
     if (connector === undefined) return noPlanes.repair(plane, objectId, order)
-    return outcomeOf(() => connector.repair(objectId, this.#keyed(order)))
+    return outcomeOf(async () => (await connector()).repair(objectId, this.#keyed(order)))
   }
 
   #keyed(order: PublishOrder): KeyedOrder {
@@ -67,6 +62,9 @@ export class HttpPlanes implements PlaneGateway {
   }
 }
 
+/** Gives the connector, loaded at the first call to its plane: most stand-ins never make one. */
+type Opened = () => Promise<Connector>
+
 function* connectorsOf({
   timeoutMs = defaultTimeoutMs,
   intune,
@@ -74,12 +72,42 @@ function* connectorsOf({
   sccm,
   landscape,
   ansible,
-}: PlaneSettings): Generator<[PlaneType, Connector]> {
-  if (intune !== undefined) yield ['intune', new IntuneConnector(intune, timeoutMs)]
-  if (jamf !== undefined) yield ['jamf', new JamfConnector(jamf, timeoutMs)]
-  if (sccm !== undefined) yield ['sccm', new SccmConnector(sccm, timeoutMs)]
-  if (landscape !== undefined) yield ['landscape', new LandscapeConnector(landscape, timeoutMs)]
-  if (ansible !== undefined) yield ['ansible', new AnsibleConnector(ansible, timeoutMs)]
+}: PlaneSettings): Generator<[PlaneType, Opened]> {
+  if (intune !== undefined) {
+    yield once('intune', async () => {
+      const { IntuneConnector } = await import('./intune-connector.ts')
+      return new IntuneConnector(intune, timeoutMs)
+    })
+  }
+  if (jamf !== undefined) {
+    yield once('jamf', async () => {
+      const { JamfConnector } = await import('./jamf-connector.ts')
+      return new JamfConnector(jamf, timeoutMs)
+    })
+  }
+  if (sccm !== undefined) {
+    yield once('sccm', async () => {
+      const { SccmConnector } = await import('./sccm-connector.ts')
+      return new SccmConnector(sccm, timeoutMs)
+    })
+  }
+  if (landscape !== undefined) {
+    yield once('landscape', async () => {
+      const { LandscapeConnector } = await import('./landscape-connector.ts')
+      return new LandscapeConnector(landscape, timeoutMs)
+    })
+  }
+  if (ansible !== undefined) {
+    yield once('ansible', async () => {
+      const { AnsibleConnector } = await import('./ansible-connector.ts')
+      return new AnsibleConnector(ansible, timeoutMs)
+    })
+  }
+}
+
+function once(plane: PlaneType, open: Opened): [PlaneType, Opened] {
+  let opened: Promise<Connector> | undefined
+  return [plane, () => (opened ??= open())]
 }
 
 function outcomeOf(write: () => Promise<OnPlane>): Promise<PublishOutcome> {
