@@ -7,6 +7,7 @@ import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openSuiteTarget, type SuiteTarget } from '../suite-target.ts'
 import { readJsonFile } from '../json-file.ts'
+import { claim } from './claim.ts'
 import { runCli, type CliEnd } from './cli.ts'
 import { gatherBlobs, mergedVariable, shardsIn } from './merge.ts'
 import { splitAllowGlobal } from './own-stand-in.ts'
@@ -29,14 +30,19 @@ export async function runSuites({ config, args }: SuitesRun): Promise<number> {
     const harness = await loadConfig(dirname(config))
     const reports = join(harness.reports, 'scenarios')
     const resultsFile = join(reports, 'results.json')
-    // Results of an earlier run must not stand for this one.
-    rmSync(resultsFile, { force: true })
-    if (args[0] === '--merge-shards') return await merge(config, args.slice(1), resultsFile)
-    if (args.some((arg) => withoutTarget.has(arg))) return await playwright(config, args, {}, resultsFile)
-    refuseReporters(args)
-    const shard = shardIn(args)
-    if (shard !== undefined) beginShard(reports, shard)
-    return await againstTarget(await openSuiteTarget(harness), config, args, resultsFile)
+    const claimed = claim(reports)
+    try {
+      // Results of an earlier run must not stand for this one.
+      rmSync(resultsFile, { force: true })
+      if (args[0] === '--merge-shards') return await merge(config, args.slice(1), resultsFile)
+      if (args.some((arg) => withoutTarget.has(arg))) return await playwright(config, args, {}, resultsFile)
+      refuseReporters(args)
+      const shard = shardIn(args)
+      if (shard !== undefined) beginShard(reports, shard)
+      return await againstTarget(await openSuiteTarget(harness), config, args, resultsFile)
+    } finally {
+      claimed[Symbol.dispose]()
+    }
   } catch (error) {
     if (error instanceof HarnessError) {
       process.stderr.write(`${error.message}\n`)

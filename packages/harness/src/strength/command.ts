@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readJsonFile, writeJsonFile, writeWhole } from '../json-file.ts'
 import { strengthHtml } from '../report/strength-page.ts'
+import { claim } from '../playwright/claim.ts'
 import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
@@ -44,6 +45,7 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     // A real backend cannot be given defects.
     await using target = await openSuiteTarget(harness, { ...process.env, EUCORA_BASE_URL: '' })
     const resultsFile = join(harness.reports, 'scenarios', 'results.json')
+    using _claimed = claim(dirname(resultsFile))
     const suites = { config: configs.suites, args: [] }
     const code = after ? exitCodes.conformant : await runOn(target, suites, resultsFile)
     if (code !== exitCodes.conformant) return notClean(code)
