@@ -10,6 +10,8 @@ export interface CleanScenario {
   readonly rule?: string
   /** The only one it is about, where it is about one. */
   readonly operation?: string
+  /** How long it took. */
+  readonly durationMs?: number
 }
 
 /** One defect and the scenarios that call an operation which it changes. */

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Likelihood } from './likelihood.ts'
 import type { Kill } from './matrix.ts'
 import type { CleanScenario, Trial } from './plan.ts'
 
 /** Scenarios that a defect is tried on before it is asked again whether that is enough. */
-const atOnce = 4
+const mostAtOnce = 4
+/** Where few defects or idle scenarios are left, more at once: a batch takes seconds even for a handful of trials. */
+const worthABatch = 400
+/** How near to the kills that are needed those expected must come. */
+const nearEnough = 0.25
+/** What a trial takes besides its scenario. */
+const trialMs = 40
 
 interface Open extends Trial {
   readonly untried: Set<string>
@@ -11,18 +18,22 @@ interface Open extends Trial {
 }
 
 /**
- * Which scenarios to try on which defects next. A defect that `enough` scenarios noticed is tried no further, and the
- * scenarios about its rule come first, then those that have noticed least; who has noticed nothing at all in the end is tried on the rest.
+ * Which scenarios to try on which defects next: those first that are likeliest to notice it for the time they take, as
+ * many as it probably takes. A defect that `enough` scenarios noticed is tried no further; who has noticed nothing at
+ * all in the end is tried on the rest. So the order decides how many trials there are, and never who survives or is idle.
  */
 export class Schedule {
   readonly #open: readonly Open[]
   readonly #scenarios: ReadonlyMap<string, CleanScenario>
   readonly #kills: Map<string, number>
   readonly #enough: number
+  readonly #likelihood = new Likelihood()
+  /** What `next` gave and `note` has not yet been told about. */
+  #running: readonly Trial[] = []
 
   constructor(trials: readonly Trial[], enough: number) {
     this.#enough = enough
-    this.#open = trials.map(({ defect, scenarios }) => ({
+    this.#open = apartFromKin(trials).map(({ defect, scenarios }) => ({
       defect,
       scenarios,
       untried: new Set(scenarios.map(({ id }) => id)),
@@ -35,38 +46,89 @@ export class Schedule {
   /** The next trials, of at most so many defects; none when all is said. */
   next(mostDefects: number): readonly Trial[] {
     const wanted = this.#open.filter(({ kills, untried }) => kills < this.#enough && untried.size > 0)
-    if (wanted.length > 0) return wanted.slice(0, mostDefects).map((each) => this.#take(each, each.untried))
-    return this.#open
-      .flatMap((each) => {
-        const idle = new Set([...each.untried].filter((id) => this.#kills.get(id) === 0))
-        return idle.size === 0 ? [] : [{ each, idle }]
-      })
-      .slice(0, mostDefects)
-      .map(({ each, idle }) => this.#take(each, idle))
+    const chosen =
+      wanted.length > 0
+        ? wanted.slice(0, mostDefects).map((open) => ({ open, ids: this.#likeliest(open, wanted.length) }))
+        : this.#ofTheIdle().slice(0, mostDefects)
+    const trials = chosen.map(({ open, ids }) => this.#take(open, ids))
+    this.#running = [...this.#running, ...trials]
+    return trials
   }
 
   /** Takes the kills among what `next` gave. */
   note(kills: readonly Kill[]): void {
     const byDefect = Map.groupBy(kills, ({ defect }) => defect)
+    const killers = (id: string) => new Set(byDefect.get(id)?.map(({ scenario }) => scenario))
+    for (const { defect, scenarios } of this.#running) {
+      const noticed = killers(defect.id)
+      for (const each of scenarios) this.#likelihood.note(each, defect, noticed.has(each.id))
+    }
+    this.#running = []
     for (const each of this.#open) each.kills += byDefect.get(each.defect.id)?.length ?? 0
     for (const { scenario } of kills) this.#kills.set(scenario, (this.#kills.get(scenario) ?? 0) + 1)
   }
 
-  /** Whether a scenario is about the very rule that a defect breaks, and so the likeliest to notice it. */
-  #isAbout(id: string, { defect }: Open): boolean {
-    return this.#scenarios.get(id)?.rule === defect.rule
+  /** The scenarios that probably make up the kills that a defect still needs; more of them where few defects are left. */
+  #likeliest(open: Open, defectsLeft: number): readonly string[] {
+    if (this.#enough === Number.POSITIVE_INFINITY) return [...open.untried]
+    const atOnce = Math.max(mostAtOnce, Math.floor(worthABatch / defectsLeft))
+    const needed = this.#enough - open.kills
+    const ranked = this.#ranked(open).slice(0, atOnce)
+    if (atOnce > mostAtOnce) return ranked.map(({ id }) => id)
+    let expected = 0
+    const last = ranked.findIndex(({ likelihood }, index) => {
+      expected += likelihood
+      return index + 1 >= needed && expected >= needed - nearEnough
+    })
+    return (last === -1 ? ranked : ranked.slice(0, last + 1)).map(({ id }) => id)
   }
 
-  #take(open: Open, from: ReadonlySet<string>): Trial {
-    const most = this.#enough === Number.POSITIVE_INFINITY ? from.size : atOnce
-    const chosen = [...from]
-      .toSorted(
-        (a, b) =>
-          Number(this.#isAbout(b, open)) - Number(this.#isAbout(a, open)) ||
-          (this.#kills.get(a) ?? 0) - (this.#kills.get(b) ?? 0),
-      )
-      .slice(0, most)
-    for (const id of chosen) open.untried.delete(id)
-    return { defect: open.defect, scenarios: chosen.flatMap((id) => this.#scenarios.get(id) ?? []) }
+  /** The untried scenarios of a defect, the most promising for their time first; of two alike, who noticed less. */
+  #ranked({ defect, untried }: Open): readonly { readonly id: string; readonly likelihood: number }[] {
+    return [...untried]
+      .flatMap((id) => {
+        const scenario = this.#scenarios.get(id)
+        if (scenario === undefined) return []
+        const likelihood = this.#likelihood.of(scenario, defect)
+        return [{ id, likelihood, worth: likelihood / (trialMs + (scenario.durationMs ?? 0)) }]
+      })
+      .toSorted((a, b) => b.worth - a.worth || this.#killsOf(a.id) - this.#killsOf(b.id))
   }
+
+  /** For each scenario that has noticed nothing, the untried defects that it is likeliest to notice. */
+  #ofTheIdle(): readonly { readonly open: Open; readonly ids: readonly string[] }[] {
+    const idle = [...this.#scenarios.values()]
+      .filter(({ id }) => this.#killsOf(id) === 0)
+      .map((scenario) => ({ scenario, left: this.#open.filter(({ untried }) => untried.has(scenario.id)) }))
+      .filter(({ left }) => left.length > 0)
+    const atOnce = Math.max(mostAtOnce, Math.floor(worthABatch / idle.length))
+    const chosen = idle.flatMap(({ scenario, left }) =>
+      left
+        .map((open) => ({ open, id: scenario.id, likelihood: this.#likelihood.of(scenario, open.defect) }))
+        .toSorted((a, b) => b.likelihood - a.likelihood)
+        .slice(0, atOnce),
+    )
+    return [...Map.groupBy(chosen, ({ open }) => open)].map(([open, of]) => ({
+      open,
+      ids: of.map(({ id }) => id),
+    }))
+  }
+
+  #take(open: Open, ids: readonly string[]): Trial {
+    for (const id of ids) open.untried.delete(id)
+    return { defect: open.defect, scenarios: ids.flatMap((id) => this.#scenarios.get(id) ?? []) }
+  }
+
+  #killsOf(id: string): number {
+    return this.#kills.get(id) ?? 0
+  }
+}
+
+/** First one defect of each operation and kind, then another one: what one of them shows helps with the next. */
+function apartFromKin(trials: readonly Trial[]): readonly Trial[] {
+  const kin = Map.groupBy(trials, ({ defect }) => defect.id.split('/').slice(0, 2).join('/'))
+  return [...kin.values()]
+    .flatMap((of) => of.map((trial, turn) => ({ trial, turn })))
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ trial }) => trial)
 }

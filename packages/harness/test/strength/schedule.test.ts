@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chosenFrom } from '../../src/strength/run.ts'
 import { Schedule } from '../../src/strength/schedule.ts'
@@ -9,6 +10,30 @@ const defect = (id: string) => ({ id, rule: 'r', summary: 's', operations: ['x']
 const told = (trials: readonly { defect: { id: string }; scenarios: readonly { id: string }[] }[]) =>
   trials.map((each) => `${each.defect.id}: ${each.scenarios.map(({ id }) => id).join('')}`)
 
+/** So many that a batch is worth its while. */
+const many = Array.from({ length: 200 }, (_, index) => ({
+  defect: defect(`z${index}`),
+  scenarios: [scenario(`z${index}-1`), scenario(`z${index}-2`)],
+}))
+const only = (ids: readonly string[], trials: ReturnType<Schedule['next']>) =>
+  told(trials).filter((line) => ids.includes(line.slice(0, line.indexOf(':'))))
+
+/** All trials of a schedule, where `notices` says which scenario notices which defect. */
+function played(schedule: Schedule, notices: (id: string, by: string) => boolean) {
+  const tried: string[] = []
+  const kills: { defect: string; scenario: string }[] = []
+  for (let batch = schedule.next(3); batch.length > 0; batch = schedule.next(3)) {
+    const pairs = batch.flatMap((each) =>
+      each.scenarios.map(({ id }) => ({ defect: each.defect.id, scenario: id })),
+    )
+    const found = pairs.filter((pair) => notices(pair.defect, pair.scenario))
+    schedule.note(found)
+    tried.push(...pairs.map((pair) => `${pair.defect} ${pair.scenario}`))
+    kills.push(...found)
+  }
+  return { tried, kills }
+}
+
 describe('the schedule of a strength run', () => {
   it('tries every scenario at once where no kill is enough', () => {
     const schedule = new Schedule([{ defect: defect('D'), scenarios }], Number.POSITIVE_INFINITY)
@@ -16,54 +41,84 @@ describe('the schedule of a strength run', () => {
     expect(schedule.next(10)).toEqual([])
   })
 
-  it('tries four at a time, and a defect that enough noticed no further', () => {
-    const schedule = new Schedule([{ defect: defect('D'), scenarios }], 1)
-    expect(told(schedule.next(10))).toEqual(['D: abcd'])
-    schedule.note(['a', 'b', 'c', 'd'].map((id) => ({ defect: 'D', scenario: id })))
-    expect(told(schedule.next(10))).toEqual(['D: ef'])
-    schedule.note([
-      { defect: 'D', scenario: 'e' },
-      { defect: 'D', scenario: 'f' },
-    ])
-    expect(schedule.next(10)).toEqual([])
+  it('tries a few at a time while many defects are left, and a defect that enough noticed no further', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios }, ...many], 2)
+    expect(only(['D'], schedule.next(1))).toEqual(['D: abcd'])
+    schedule.note(['a', 'b'].map((id) => ({ defect: 'D', scenario: id })))
+    expect(only(['D'], schedule.next(300))).toEqual([])
   })
 
   it('tries a defect on, as long as too few noticed it', () => {
-    const schedule = new Schedule([{ defect: defect('D'), scenarios }], 2)
-    schedule.next(10)
+    const schedule = new Schedule([{ defect: defect('D'), scenarios }, ...many], 2)
+    schedule.next(1)
     schedule.note([{ defect: 'D', scenario: 'a' }])
-    expect(told(schedule.next(10))).toEqual(['D: ef'])
+    expect(only(['D'], schedule.next(1))).toEqual(['D: ef'])
   })
 
-  it('takes scenarios first that noticed least', () => {
-    const schedule = new Schedule(
-      [
-        { defect: defect('D'), scenarios },
-        { defect: defect('E'), scenarios },
-      ],
-      1,
-    )
-    expect(told(schedule.next(1))).toEqual(['D: abcd'])
-    schedule.note([
-      { defect: 'D', scenario: 'a' },
-      { defect: 'D', scenario: 'b' },
-    ])
-    expect(told(schedule.next(1))).toEqual(['E: cdef'])
+  it('tries everything at once on the few defects that are left', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios }], 2)
+    expect(told(schedule.next(10))).toEqual(['D: abcdef'])
   })
 
   it('tries who noticed nothing on what is left, until they do', () => {
-    const few = scenarios.slice(0, 5)
-    const schedule = new Schedule([{ defect: defect('D'), scenarios: few }], 1)
-    expect(told(schedule.next(10))).toEqual(['D: abcd'])
-    schedule.note([{ defect: 'D', scenario: 'a' }])
-    expect(told(schedule.next(10))).toEqual(['D: e'])
-    expect(schedule.next(10)).toEqual([])
+    const trials = ['D', 'E'].map((id) => ({ defect: defect(id), scenarios: scenarios.slice(0, 5) }))
+    const { tried, kills } = played(new Schedule([...trials, ...many], 1), (_, by) => by !== 'e')
+    expect(tried.filter((pair) => pair.endsWith(' e')).toSorted()).toEqual(['D e', 'E e'])
+    expect(kills.filter(({ scenario: by }) => by === 'e')).toEqual([])
   })
 
   it('takes scenarios first that are about the rule of the defect', () => {
     const about = scenarios.map((each) => (each.id === 'f' ? { ...each, rule: 'r' } : each))
-    const schedule = new Schedule([{ defect: defect('D'), scenarios: about }], 1)
-    expect(told(schedule.next(10))).toEqual(['D: fabc'])
+    const schedule = new Schedule([{ defect: defect('D'), scenarios: about }, ...many], 1)
+    expect(only(['D'], schedule.next(1))[0]?.slice(0, 4)).toBe('D: f')
+  })
+
+  it('takes scenarios first that take less time for the same chance', () => {
+    const timed = scenarios.map((each) => ({ ...each, durationMs: each.id === 'e' ? 1 : 100 }))
+    const schedule = new Schedule([{ defect: defect('D'), scenarios: timed }, ...many], 1)
+    expect(only(['D'], schedule.next(1))[0]?.slice(0, 4)).toBe('D: e')
+  })
+
+  it('takes scenarios first that noticed a defect of the same operation and kind', () => {
+    const kin = ['x.get/wrong-type/a', 'x.get/wrong-type/b'].map((id) => ({ defect: defect(id), scenarios }))
+    const schedule = new Schedule([...kin, ...many], 1)
+    expect(only(['x.get/wrong-type/a'], schedule.next(1))).toEqual(['x.get/wrong-type/a: ab'])
+    schedule.note([{ defect: 'x.get/wrong-type/a', scenario: 'b' }])
+    expect(only(['x.get/wrong-type/b'], schedule.next(300))).toEqual(['x.get/wrong-type/b: b'])
+  })
+
+  it('starts with one defect of each operation and kind', () => {
+    const ids = ['x.get/wrong-type/a', 'x.get/wrong-type/b', 'x.get/field-missing/a']
+    const trials = ids.map((id) => ({ defect: defect(id), scenarios }))
+    expect(new Schedule(trials, 1).next(2).map((each) => each.defect.id)).toEqual([
+      'x.get/wrong-type/a',
+      'x.get/field-missing/a',
+    ])
+  })
+
+  it('finds the same survivors, lone killers and idle scenarios in whatever order', () => {
+    const random = fc.array(
+      fc.record({ kind: fc.nat(3), field: fc.nat(5), met: fc.nat(63), by: fc.nat(63) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    )
+    fc.assert(
+      fc.property(random, (drawn) => {
+        const known = new Map(drawn.map((each) => [`x/${each.kind}/${each.field}`, each]))
+        const trials = [...known].map(([id, { met }]) => ({
+          defect: defect(id),
+          scenarios: scenarios.filter((_, bit) => (met >> bit) % 2 === 1),
+        }))
+        const notices = (id: string, by: string) =>
+          ((known.get(id)?.by ?? 0) >> scenarios.findIndex((each) => each.id === by)) % 2 === 1
+        const all = played(new Schedule(trials, Number.POSITIVE_INFINITY), notices)
+        const few = played(new Schedule(trials, 2), notices)
+        expect(said(few)).toEqual(said(all))
+        expect(new Set(few.tried).size).toBe(few.tried.length)
+      }),
+    )
   })
 
   it('gives no more defects at once than asked for', () => {
@@ -73,6 +128,16 @@ describe('the schedule of a strength run', () => {
     expect(told(schedule.next(2))).toEqual(['F: a'])
   })
 })
+
+/** What a run says for sure: by how many a defect is noticed, as none, one or more; and who noticed anything. */
+function said({ kills }: ReturnType<typeof played>) {
+  const byDefect = Map.groupBy(kills, (each) => each.defect)
+  const noticed = [...byDefect].map(([id, of]) => {
+    const [first, ...more] = of.map((each) => each.scenario)
+    return `${id}: ${more.length === 0 ? first : 'several'}`
+  })
+  return { noticed: noticed.toSorted(), busy: [...new Set(kills.map((each) => each.scenario))].toSorted() }
+}
 
 describe('the defects of a sample', () => {
   const known = ['A', 'B', 'C', 'D', 'E'].map(defect)

@@ -2,8 +2,13 @@
 
 const pageBits = 20
 const pageSize = 1 << pageBits
+/** Hundreds of stand-ins with few rows stay small. */
+const firstSize = 1 << 16
 
-/** Byte strings one after the other in pages of 1 MiB, each found again by its address. At most 4 GiB. */
+/**
+ * Byte strings one after the other in pages of 1 MiB, of which the first is smaller, each found again by its address.
+ * At most 4 GiB.
+ */
 export class Arena {
   readonly #pages: Buffer[] = []
   #page = Buffer.alloc(0)
@@ -11,8 +16,8 @@ export class Arena {
 
   /** Copies bytes in and answers their address. Throws a RangeError when the arena is full. */
   add(bytes: Uint8Array): number {
-    if (this.#pages.length === 0 || this.#used + bytes.length > pageSize) {
-      this.#open(Math.max(pageSize, bytes.length))
+    if (this.#used + bytes.length > Math.min(pageSize, this.#page.length)) {
+      this.#open(Math.max(this.#pages.length === 0 ? firstSize : pageSize, bytes.length))
     }
     const at = this.#used
     this.#page.set(bytes, at)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Elements a chunk: growing never copies what is stored, and an empty store stays small. */
+/** Elements a chunk: beyond the first one, growing never copies what is stored. */
 const chunkBits = 14
 const chunkSize = 1 << chunkBits
 const mask = chunkSize - 1
+/** What the first chunk starts with and doubles up to a whole one: hundreds of stand-ins with few rows stay small. */
+const firstSize = 64
 
 type Cells = Uint8Array | Uint32Array | Float64Array
 
@@ -22,12 +24,22 @@ export class Column<C extends Cells> {
 
   set(index: number, value: number): void {
     const at = index >>> chunkBits
+    const within = index & mask
     let chunk = this.#chunks[at]
-    while (chunk === undefined) {
-      this.#chunks.push(this.#make(chunkSize))
-      chunk = this.#chunks[at]
-    }
-    chunk[index & mask] = value
+    if (chunk === undefined || within >= chunk.length) chunk = this.#grown(at, within)
+    chunk[within] = value
+  }
+
+  /** The chunk with room for this element. */
+  #grown(at: number, within: number): C {
+    while (this.#chunks.length < at) this.#chunks.push(this.#make(chunkSize))
+    let size = at === 0 ? firstSize : chunkSize
+    while (size <= within) size *= 2
+    const chunk = this.#make(size)
+    const before = this.#chunks[at]
+    if (before !== undefined) chunk.set(before)
+    this.#chunks[at] = chunk
+    return chunk
   }
 }
 

@@ -33,6 +33,7 @@ export class Users {
     isActive: true,
     groups: new Set(),
   }
+  #lastId = 0
   readonly #byId = new Map<number, User>()
   readonly #byName = new Map<string, User>()
   readonly #byEmail = new Map<string, User>()
@@ -87,6 +88,7 @@ export class Users {
   }
 
   add(user: User, password?: string): void {
+    this.#lastId = Math.max(this.#lastId, user.id)
     this.#byId.set(user.id, user)
     this.#byName.set(user.username, user)
     if (!this.#byEmail.has(user.email)) this.#byEmail.set(user.email, user)
@@ -107,9 +109,9 @@ export class Users {
     this.#secrets.delete(id)
   }
 
-  /** A key that no user has. */
+  /** A key that no user has or had. */
   nextId(): number {
-    return Math.max(0, ...this.#byId.keys()) + 1
+    return this.#lastId + 1
   }
 
   byId(id: number): User | undefined {

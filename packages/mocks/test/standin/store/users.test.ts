@@ -60,6 +60,13 @@ describe('users', () => {
     expect([users.first.username, users.nextId(), users.size]).toEqual(['a', 8, 2])
   })
 
+  test('never get the key of one who was removed', () => {
+    const users = new Users()
+    users.add(userOf(7, 'a'))
+    users.remove(userOf(7, 'a'))
+    expect(users.nextId()).toBe(8)
+  })
+
   test('of demo data are those named demo, or demo and more behind an underscore', () => {
     const users = new Users()
     for (const [index, name] of ['demo', 'demo_1', 'demonstrator', 'a_demo'].entries())
