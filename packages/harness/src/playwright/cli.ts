@@ -3,27 +3,40 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { exitCodes } from '../exit-codes.ts'
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const keptCharacters = 2000
+
+/** What ends a run before its time. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface CliEnd {
   readonly code: number
   /** The signal that this process got, where it was told to end. */
   readonly stoppedBy: NodeJS.Signals | undefined
+  /** The end of what it said, where that was not shown. */
+  readonly said: string
 }
 
-/** Runs a command of the Playwright that a configuration has. */
+/** Runs a command of the Playwright that a configuration has; what it says is shown, or its end kept. */
 export async function runCli(
   config: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  output: 'shown' | 'kept' = 'shown',
 ): Promise<CliEnd> {
   const cli = join(dirname(createRequire(config).resolve('@playwright/test/package.json')), 'cli.js')
   const child = spawn(process.execPath, [cli, ...args], {
-    stdio: 'inherit',
+    stdio: output === 'shown' ? 'inherit' : ['ignore', 'pipe', 'inherit'],
     env: { ...compileCache(), ...process.env, ...env },
   })
+  let said = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-keptCharacters)
+  })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   let stopped: NodeJS.Signals | undefined
   // Playwright ends in order, with its reports, on SIGINT only.
   const stop = (signal: NodeJS.Signals) => {
@@ -33,11 +46,12 @@ export async function runCli(
   for (const signal of signals) process.on(signal, stop)
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   child.once('error', reject)
-  child.once('exit', (code) => resolve(code ?? exitCodes.harnessFailed))
+  child.once('close', (code) => resolve(code ?? exitCodes.harnessFailed))
   try {
-    return { code: await promise, stoppedBy: stopped }
+    return { code: await promise, stoppedBy: stopped, said: stripVTControlCharacters(said) }
   } finally {
     for (const signal of signals) process.off(signal, stop)
+    process.off('exit', kill)
   }
 }
 

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { StrengthMatrix } from '../strength/matrix.ts'
+import { isSurvivor, type StrengthMatrix } from '../strength/matrix.ts'
 import { count, escape, moment, page } from './html.ts'
 
 type Defect = StrengthMatrix['defects'][number]
 
 /** Which defects the suites notice, which they do not, and which scenarios notice none. */
 export function strengthHtml(matrix: StrengthMatrix): string {
-  const { killed, survived, unmet, scenarios, defects, durationMs, startedAt } = matrix
-  const survivors = defects.filter(({ tried, killedBy }) => tried > 0 && killedBy.length === 0)
+  const { killed, survived, undecided, unmet, scenarios, defects, durationMs, startedAt } = matrix
+  const survivors = defects.filter(isSurvivor)
   const idle = scenarios.filter(({ kills }) => kills === 0)
   const alone = defects.filter(({ killedBy }) => killedBy.length === 1)
   const common = defects.filter(({ killedBy }) => killedBy.length > scenarios.length / 10)
-  const isStrong = survived === 0 && idle.length === 0
-  const told = `${count(killed)} of ${count(killed + survived)} defects are noticed by at least one of ${count(scenarios.length)} scenarios.`
+  const isStrong = survived + undecided === 0 && idle.length === 0
+  const told = `${count(killed)} of ${count(killed + survived + undecided)} defects are noticed by at least one of ${count(scenarios.length)} scenarios.${undecided === 0 ? '' : ' The run was interrupted.'}`
   const figures: [number, string][] = [
     [killed, 'defects killed'],
     [survived, 'survived'],
+    ...(undecided === 0
+      ? []
+      : [[undecided, 'not decided before the interruption'] satisfies [number, string]]),
     [unmet, 'of operations that no scenario calls'],
     [idle.length, 'scenarios that notice no defect'],
     [alone.length, 'defects that one scenario alone notices'],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
@@ -11,7 +12,7 @@ import { claim } from '../playwright/claim.ts'
 import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
-import { StrengthMatrix } from './matrix.ts'
+import { isSurvivor, StrengthMatrix } from './matrix.ts'
 import { runStrength } from './run.ts'
 
 const usage = 'Usage: npm run strength [-- --sample | --defect ID … | --whole] [--after-suites]'
@@ -54,7 +55,7 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     // The matrices are tried in a whole run: they are made of cells, and each would need a defect of its own.
     const scenarios = results.scenarios.filter(({ suite }) => !sample || suite !== 'matrix')
     const onProgress = (line: string) => process.stdout.write(`${line}\n`)
-    const matrix = await runStrength({
+    const { matrix, stoppedBy } = await runStrength({
       config: configs.trials,
       target,
       scenarios,
@@ -68,6 +69,7 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     const page = join(harness.reports, 'strength', 'index.html')
     writeWhole(page, strengthHtml(matrix))
     process.stdout.write(`${told(matrix, everyScenario)}\n${file}\n${page}\n`)
+    if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy]
     return everyScenario && idle(matrix).length > 0 ? exitCodes.missed : exitCodes.conformant
   } catch (error) {
     if (error instanceof HarnessError) {
@@ -112,11 +114,12 @@ function idle(matrix: StrengthMatrix): readonly string[] {
 }
 
 function told(matrix: StrengthMatrix, whole: boolean): string {
-  const { killed, survived, unmet } = matrix
-  const survivors = matrix.defects.filter(({ tried, killedBy }) => tried > 0 && killedBy.length === 0)
+  const { killed, survived, undecided, unmet } = matrix
+  const survivors = matrix.defects.filter(isSurvivor)
   return [
+    ...(undecided === 0 ? [] : [`Interrupted: ${undecided} defects were not decided.`]),
     `${killed} defects killed, ${survived} survived, ${unmet} of operations that no scenario calls`,
     ...survivors.map(({ id, summary }) => `  survived: ${id} (${summary})`),
-    ...(whole ? idle(matrix).map((id) => `  notices no defect: ${id}`) : []),
+    ...(whole && undecided === 0 ? idle(matrix).map((id) => `  notices no defect: ${id}`) : []),
   ].join('\n')
 }

@@ -12,6 +12,8 @@ const DefectRow = closed({
   summary: Type.String(),
   /** How many scenarios call an operation that it changes. */
   tried: Count,
+  /** Scenarios that it was not tried on: enough had noticed it before, or the run was interrupted. */
+  untried: Count,
   killedBy: Type.Array(Type.String()),
 })
 
@@ -22,7 +24,10 @@ export const StrengthMatrix = closed({
   defects: Type.Array(DefectRow),
   scenarios: Type.Array(closed({ id: Type.String(), kills: Count })),
   killed: Count,
+  /** Tried on every scenario that meets it, and noticed by none. */
   survived: Count,
+  /** Noticed by none yet when the run was interrupted. */
+  undecided: Count,
   /** Defects of operations that no scenario calls: they say nothing about the suites. */
   unmet: Count,
 })
@@ -38,9 +43,16 @@ export function matrixOf(
   trials: readonly Trial[],
   scenarios: readonly CleanScenario[],
   kills: readonly Kill[],
-  run: { readonly startedAt: Date; readonly endedAt: Date },
+  run: {
+    readonly startedAt: Date
+    readonly endedAt: Date
+    /** How many scenarios ran on a defect. */
+    readonly ranOf: (defect: string) => number
+  },
 ): StrengthMatrix {
-  const rows = trials.map(({ defect, scenarios: tried }) => rowOf(defect, tried.length, kills))
+  const rows = trials.map(({ defect, scenarios: tried }) =>
+    rowOf(defect, tried.length, run.ranOf(defect.id), kills),
+  )
   const met = rows.filter(({ tried }) => tried > 0)
   return {
     startedAt: run.startedAt.toISOString(),
@@ -51,12 +63,18 @@ export function matrixOf(
       kills: kills.filter(({ scenario }) => scenario === id).length,
     })),
     killed: met.filter(({ killedBy }) => killedBy.length > 0).length,
-    survived: met.filter(({ killedBy }) => killedBy.length === 0).length,
+    survived: met.filter(isSurvivor).length,
+    undecided: met.filter((row) => row.killedBy.length === 0 && !isSurvivor(row)).length,
     unmet: rows.length - met.length,
   }
 }
 
-function rowOf({ id, rule, summary }: KnownDefect, tried: number, kills: readonly Kill[]) {
+/** Whether a defect was tried on every scenario that meets it, and none noticed it. */
+export function isSurvivor({ tried, untried, killedBy }: Static<typeof DefectRow>): boolean {
+  return tried > 0 && untried === 0 && killedBy.length === 0
+}
+
+function rowOf({ id, rule, summary }: KnownDefect, tried: number, ran: number, kills: readonly Kill[]) {
   const killedBy = kills.filter(({ defect }) => defect === id).map(({ scenario }) => scenario)
-  return { id, rule, summary, tried, killedBy: killedBy.toSorted() }
+  return { id, rule, summary, tried, untried: tried - ran, killedBy: killedBy.toSorted() }
 }

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { Type, type Static } from 'typebox'
 import { loadConfig } from '../config.ts'
 import { conforms } from '../contract/validate.ts'
 import { HarnessError } from '../errors.ts'
 import { writeJsonFile } from '../json-file.ts'
+import { runCli, signals } from '../playwright/cli.ts'
 import { scenarioStatuses } from '../playwright/results.ts'
 import type { SuiteTarget } from '../suite-target.ts'
 import { StandInControl, type Instance, type KnownDefect } from './control.ts'
-import { matrixOf, type Kill, type StrengthMatrix } from './matrix.ts'
+import { matrixOf, type StrengthMatrix } from './matrix.ts'
 import { planTrials, type CleanScenario, type Trial } from './plan.ts'
 import { Schedule } from './schedule.ts'
 import { Trials, trialsVariable } from '../playwright/trials.ts'
 
-const shownCharacters = 2000
 const dayMs = 24 * 3600 * 1000
 
 /** How many stand-ins are up at once; each is some megabytes. */
@@ -47,8 +43,14 @@ export interface StrengthRun {
   readonly onProgress?: (line: string) => void
 }
 
+export interface StrengthEnd {
+  readonly matrix: StrengthMatrix
+  /** The signal that ended it before its time; the matrix then holds what was seen until then. */
+  readonly stoppedBy: NodeJS.Signals | undefined
+}
+
 /** Tries the scenarios on one defect after the other and gives the matrix of who noticed what. */
-export async function runStrength(run: StrengthRun): Promise<StrengthMatrix> {
+export async function runStrength(run: StrengthRun): Promise<StrengthEnd> {
   await loadConfig(dirname(run.config))
   const startedAt = new Date()
   const control = new StandInControl(run.target.url)
@@ -65,17 +67,46 @@ export async function runStrength(run: StrengthRun): Promise<StrengthMatrix> {
   const trials = planTrials(wanted, run.scenarios)
   const met = trials.filter(({ scenarios }) => scenarios.length > 0)
   const schedule = new Schedule(met, run.enough ?? Number.POSITIVE_INFINITY)
-  const kills: Kill[] = []
-  let tried = 0
+  const outcomes: Outcome[] = []
+  using interrupt = interruption()
+  run.onProgress?.(`${met.length} defects to try`)
   for (let batch = schedule.next(batchSize); batch.length > 0; batch = schedule.next(batchSize)) {
-    const found = (await runBatch(run, control, batch)).filter(isKill)
-    schedule.note(found)
-    kills.push(...found)
-    tried += batch.flatMap(({ scenarios }) => scenarios).length
-    const noticed = new Set(kills.map(({ defect }) => defect)).size
-    run.onProgress?.(`${tried} trials; ${noticed} of ${met.length} defects noticed`)
+    const ran = await runBatch(run, control, batch, interrupt)
+    schedule.note(ran.filter(isKill))
+    outcomes.push(...ran)
+    const noticed = new Set(outcomes.filter(isKill).map(({ defect }) => defect)).size
+    run.onProgress?.(`${outcomes.length} trials; ${noticed} of ${met.length} defects noticed`)
+    if (interrupt.by !== undefined) break
   }
-  return matrixOf(trials, run.scenarios, kills, { startedAt, endedAt: new Date() })
+  const byDefect = Map.groupBy(outcomes, ({ defect }) => defect)
+  const matrix = matrixOf(trials, run.scenarios, outcomes.filter(isKill), {
+    startedAt,
+    endedAt: new Date(),
+    ranOf: (defect) => byDefect.get(defect)?.length ?? 0,
+  })
+  return { matrix, stoppedBy: interrupt.by }
+}
+
+interface Interruption extends Disposable {
+  /** The signal that this process got since. */
+  readonly by: NodeJS.Signals | undefined
+}
+
+/** Notes a signal instead of dying of it, so that what was seen until then can be written. */
+function interruption(): Interruption {
+  let by: NodeJS.Signals | undefined
+  const note = (signal: NodeJS.Signals) => {
+    by ??= signal
+  }
+  for (const signal of signals) process.on(signal, note)
+  return {
+    get by() {
+      return by
+    },
+    [Symbol.dispose]() {
+      for (const signal of signals) process.off(signal, note)
+    },
+  }
 }
 
 /** The defects that are named, and of the others those whose turn it is on this day. */
@@ -100,52 +131,49 @@ async function runBatch(
   run: StrengthRun,
   control: StandInControl,
   batch: readonly Trial[],
+  interrupt: Interruption,
 ): Promise<readonly Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'eucora-strength-'))
   const instances: Instance[] = []
   try {
     const started: Trials = []
     for (const { defect, scenarios } of batch) {
+      if (interrupt.by !== undefined) return []
       const instance = await control.start([defect.id])
       instances.push(instance)
       started.push({ defect: defect.id, url: instance.url, titles: scenarios.map(({ title }) => title) })
     }
     const trials = join(folder, 'trials.json')
     writeJsonFile(trials, Trials, started)
-    const said = await playwright(run, trials)
+    // Failing scenarios are what a strength run wants, so Playwright's exit code says nothing.
+    const { said } = await runCli(
+      run.config,
+      ['test', '--config', run.config],
+      { ...run.target.env, [trialsVariable]: trials },
+      'kept',
+    )
     const outcomes = readOutcomes(`${trials}.outcomes`)
     const planned = started.flatMap(({ titles }) => titles).length
+    // An interrupted scenario failed by the interruption, and was not decided.
+    if (interrupt.by !== undefined) return outcomes.filter(isKill)
     if (outcomes.length === planned) return outcomes
     throw new HarnessError(
       'internal',
       `Of ${planned} trials ${outcomes.length} ran; Playwright said: ${said}`,
       'Correct what it complains of',
     )
+  } catch (error) {
+    // An interruption of the whole process group also ends the stand-ins.
+    if (interrupt.by !== undefined) return []
+    throw error
   } finally {
-    for (const { id } of instances) await control.stop(id)
+    if (interrupt.by === undefined) for (const { id } of instances) await control.stop(id)
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Failing scenarios are what a strength run wants, so Playwright's exit code says nothing; gives the end of its output. */
-async function playwright({ config, target }: StrengthRun, trials: string): Promise<string> {
-  const cli = join(dirname(createRequire(config).resolve('@playwright/test/package.json')), 'cli.js')
-  const child = spawn(process.execPath, [cli, 'test', '--config', config], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...target.env, [trialsVariable]: trials },
-  })
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-shownCharacters)
-  })
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
-  await once(child, 'close')
-  process.off('exit', kill)
-  return stripVTControlCharacters(said)
-}
-
 function readOutcomes(file: string): readonly Outcome[] {
+  if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
   return lines.map((line) => {
     const outcome: unknown = JSON.parse(line)

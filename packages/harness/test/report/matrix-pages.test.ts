@@ -33,6 +33,7 @@ const defect = (id: string, tried: number, ...killedBy: string[]) => ({
   rule: 'a-rule',
   summary: `${id} <is> wrong`,
   tried,
+  untried: 0,
   killedBy,
 })
 const matrix = {
@@ -47,6 +48,7 @@ const matrix = {
   ],
   killed: 2,
   survived: 1,
+  undecided: 0,
   unmet: 1,
 }
 
@@ -67,10 +69,28 @@ describe('the page of a strength run', () => {
       scenarios: [{ id: 'a', kills: 1 }],
       killed: 1,
       survived: 0,
+      undecided: 0,
       unmet: 0,
     })
     expect(html).not.toContain('<h2>Survivors')
     expect(html).toContain('class="card verdict good"')
+  })
+
+  it('says that it was interrupted, and counts no survivor that was not tried to the end', () => {
+    const html = strengthHtml({
+      ...matrix,
+      defects: [defect('D-1', 1, 'a'), { ...defect('D-3', 3), untried: 2 }],
+      scenarios: [{ id: 'a', kills: 1 }],
+      killed: 1,
+      survived: 0,
+      undecided: 1,
+    })
+    expect(html).toContain(
+      '1 of 2 defects are noticed by at least one of 1 scenarios. The run was interrupted.',
+    )
+    expect(html).toContain('<b>1</b><span>not decided before the interruption</span>')
+    expect(html).not.toContain('<h2>Survivors')
+    expect(html).toContain('class="card verdict doubt"')
   })
 
   it('takes scenarios for twins only where they notice something', () => {

@@ -50,19 +50,44 @@ describe('the matrix of a strength run', () => {
     { defect: 'killed', scenario: 'b' },
     { defect: 'killed', scenario: 'a' },
   ]
-  const run = { startedAt: new Date(1_750_000_000_000), endedAt: new Date(1_750_000_004_500) }
+  const run = {
+    startedAt: new Date(1_750_000_000_000),
+    endedAt: new Date(1_750_000_004_500),
+    ranOf: (id: string) => (id === 'unmet' ? 0 : 2),
+  }
 
   it('has a row a defect, with how many tried it and who killed it', () => {
     expect(matrixOf(trials, [a, b], kills, run).defects).toEqual([
-      { id: 'killed', rule: 'r', summary: 'killed is wrong', tried: 2, killedBy: ['a', 'b'] },
-      { id: 'survived', rule: 'r', summary: 'survived is wrong', tried: 2, killedBy: [] },
-      { id: 'unmet', rule: 'r', summary: 'unmet is wrong', tried: 0, killedBy: [] },
+      {
+        id: 'killed',
+        rule: 'r',
+        summary: 'killed is wrong',
+        tried: 2,
+        untried: 0,
+
+        killedBy: ['a', 'b'],
+      },
+      {
+        id: 'survived',
+        rule: 'r',
+        summary: 'survived is wrong',
+        tried: 2,
+        untried: 0,
+
+        killedBy: [],
+      },
+      { id: 'unmet', rule: 'r', summary: 'unmet is wrong', tried: 0, untried: 0, killedBy: [] },
     ])
   })
 
   it('counts a defect that no scenario meets as neither killed nor survived', () => {
     const { killed, survived, unmet } = matrixOf(trials, [a, b], kills, run)
     expect({ killed, survived, unmet }).toEqual({ killed: 1, survived: 1, unmet: 1 })
+  })
+
+  it('counts a defect that an interruption left untried as undecided, and no survivor', () => {
+    const { survived, undecided } = matrixOf(trials, [a, b], kills, { ...run, ranOf: () => 1 })
+    expect({ survived, undecided }).toEqual({ survived: 0, undecided: 1 })
   })
 
   it('counts the kills of each scenario, and tells when it ran and for how long', () => {

@@ -8,7 +8,7 @@ import { StrengthMatrix } from '../../src/strength/matrix.ts'
 import { runStrength } from '../../src/strength/run.ts'
 import { folderWith } from '../support/folder.ts'
 import { sendJson, startServer } from '../support/http-server.ts'
-import { runProgram } from '../support/program.ts'
+import { runProgram, startProgram } from '../support/program.ts'
 
 const program = join(import.meta.dirname, 'project', 'run.ts')
 const first = 'deployments/list/the-newest-deployment-is-listed-first'
@@ -87,6 +87,19 @@ describe('a strength run', { timeout: 120_000 }, () => {
     const { code, stderr } = await runProgram(program, ['--after-suites'], { TEST_REPORTS: reports })
 
     expect([code, stderr]).toEqual([4, expect.stringContaining('There is only a shard of the suites')])
+  })
+
+  it('keeps what it has seen where it is interrupted, and exits as the signal says', async () => {
+    const reports = await folderWith()
+    const running = startProgram(program, ['--whole'], { TEST_REPORTS: reports })
+    await running.until('defects to try')
+    running.signalGroup('SIGINT')
+    const { code, stdout } = await running.ended
+
+    expect(code).toBe(130)
+    const matrix = readJsonFile(join(reports, 'strength', 'matrix.json'), StrengthMatrix)
+    expect(matrix.undecided).toBeGreaterThan(0)
+    expect(stdout).toContain('Interrupted: ')
   })
 
   it('exits 4 for an option that it does not know', async () => {
