@@ -50,9 +50,7 @@ export function keepApplication(
   { xml, isHidden }: { readonly xml: string; readonly isHidden: boolean },
 ): Response {
   const { state, clock } = call
-  const revisions = [...state.applications.values()].filter(
-    (each) => each.logicalName === digest.logicalName && each.scopeId === digest.scopeId,
-  )
+  const revisions = revisionsOf(state, digest)
   if (revisions.some(({ version }) => version >= digest.version)) {
     const uniqueId = `${digest.scopeId}/${digest.logicalName}/${digest.version}`
     return sccmError(
@@ -77,6 +75,15 @@ export function keepApplication(
   }
   state.applications.set(made.ciId, made)
   return instance(call, applicationClass, applicationRow(state, made), 201)
+}
+
+/** Looked for without a copy of all: a site that has published for long has thousands. */
+function revisionsOf({ applications }: SccmState, { logicalName, scopeId }: SdmPackage): Application[] {
+  const found: Application[] = []
+  for (const each of applications.values()) {
+    if (each.logicalName === logicalName && each.scopeId === scopeId) found.push(each)
+  }
+  return found
 }
 
 /** The product deletes no application that is deployed. */
@@ -116,13 +123,20 @@ function deploymentCounts({ assignments }: SccmState): ReadonlyMap<number, numbe
   return counts
 }
 
+/** The same of one application, without a look-up table for all. */
+function deploymentCount({ assignments }: SccmState, ciId: number): number {
+  let count = 0
+  for (const each of assignments.values()) if (each.ciId === ciId) count += 1
+  return count
+}
+
 function applicationRow(
   state: SccmState,
   application: Application,
-  counts: ReadonlyMap<number, number> = deploymentCounts(state),
+  counts?: ReadonlyMap<number, number>,
 ): Row {
   const { ciId, scopeId, logicalName, version, packageId, deploymentTypes, createdMs } = application
-  const deployments = counts.get(ciId) ?? 0
+  const deployments = counts === undefined ? deploymentCount(state, ciId) : (counts.get(ciId) ?? 0)
   return {
     CI_ID: ciId,
     CI_UniqueID: uniqueIdOf(application),

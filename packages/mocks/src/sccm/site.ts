@@ -55,11 +55,16 @@ export const addPackages: SccmAnswer = (call) => {
   if (body instanceof Response) return body
   const sent = body['PackageIDs']
   if (!Array.isArray(sent)) return sccmError(400, "The parameter 'PackageIDs' is missing.")
-  const known = new Set([...call.state.applications.values()].map(({ packageId }) => packageId))
-  const strange: unknown = sent.find((each) => typeof each !== 'string' || !known.has(each))
+  const strange: unknown = sent.find((each) => !isPackage(call.state, each))
   if (strange !== undefined) return sccmError(400, `There is no package ${JSON.stringify(strange)}.`)
   distribute(call, found, sent.map(String))
   return methodAnswer(call)
+}
+
+function isPackage({ applications }: SccmState, id: unknown): boolean {
+  if (id === null) return false
+  for (const { packageId } of applications.values()) if (packageId === id) return true
+  return false
 }
 
 export function distribute(
