@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Client } from '@eucora/harness'
 import { test as base, withTrials, type Connection } from '@eucora/harness/playwright'
 import { createGiven, type Given } from './given.ts'
 import { announced, OutsideServer } from './outside.ts'
@@ -19,15 +20,18 @@ interface WorkerFixtures {
 const scenario = base.extend<Fixtures, WorkerFixtures>({
   packagesOn: [
     async ({}, use, { parallelIndex, config: { workers } }) => {
+      await using clients = new AsyncDisposableStack()
       const shares = new WeakMap<Connection, Promise<PackageShare>>()
+      const share = { index: parallelIndex, workers }
       const read = async (baseUrl: string, isFresh: boolean) => {
-        const used = isFresh ? [] : await usedPackages(baseUrl, process.env)
-        return new PackageShare({ index: parallelIndex, workers }, used)
+        if (isFresh) return new PackageShare(share)
+        const client = clients.use(new Client({ baseUrl }))
+        return new PackageShare(share, await usedPackages(client, process.env))
       }
       await use((connection, isFresh) => {
-        const share = shares.get(connection) ?? read(connection.client.baseUrl, isFresh)
-        shares.set(connection, share)
-        return share
+        const known = shares.get(connection) ?? read(connection.client.baseUrl, isFresh)
+        shares.set(connection, known)
+        return known
       })
     },
     { scope: 'worker', box: 'self' },

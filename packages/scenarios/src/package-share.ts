@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   cabMemberOf,
-  Client,
+  type Client,
   credentialsFrom,
   HarnessError,
   packageKinds,
@@ -27,49 +27,73 @@ export interface Share {
 export class PackageShare {
   readonly #share: Share
   readonly #used: Set<string>
+  readonly #waits: (flowId: string) => Promise<boolean>
 
-  /** `used` names the packages that are gone, by what they call their deployment. */
-  constructor(share: Share, used: Iterable<string>) {
+  /** `used` names the packages that are gone, by what they call their deployment; `waits` says whether one is undecided. */
+  constructor(
+    share: Share,
+    { used, waits }: UsedPackages = { used: [], waits: () => Promise.resolve(true) },
+  ) {
     this.#share = share
     this.#used = new Set(used)
+    this.#waits = waits
   }
 
   /** Takes the next package of a kind. Throws a HarnessError where all of the share are used up. */
-  take(kind: PackageKind): SeededPackage {
+  take(kind: PackageKind): Promise<SeededPackage> {
     const { index, workers } = this.#share
     return this.#next(kind, `kind ${kind}`, ({ number }) => number % workers === index)
   }
 
   /** Takes a package whose deployment was submitted by this seeded CAB member. */
-  takeOf(username: string): SeededPackage {
+  takeOf(username: string): Promise<SeededPackage> {
     return this.#next('of-cab-member', `deployments of ${username}`, ({ number }) => {
       return cabMemberOf(number) === username
     })
   }
 
-  #next(kind: PackageKind, wanted: string, isOwn: (evidence: SeededPackage) => boolean): SeededPackage {
-    const found = packagesFrom(kind, 0, packageKinds[kind].seeded).find(
-      (each) => isOwn(each) && !this.#used.has(each.deploymentIntentId),
-    )
-    if (found === undefined) {
-      throw new HarnessError(
-        'set-up',
-        `No seeded evidence package for ${wanted} is left in part ${this.#share.index + 1} of ${this.#share.workers}`,
-        'Load fixtures/seed.json into a fresh database, or use fewer workers',
-      )
+  async #next(
+    kind: PackageKind,
+    wanted: string,
+    isOwn: (evidence: SeededPackage) => boolean,
+  ): Promise<SeededPackage> {
+    for (const each of packagesFrom(kind, 0, packageKinds[kind].seeded)) {
+      if (!isOwn(each) || this.#used.has(each.deploymentIntentId)) continue
+      this.#used.add(each.deploymentIntentId)
+      // The legacy path decides without a request.
+      if (kind === 'orphan' || (await this.#waits(each.flowId))) return each
     }
-    this.#used.add(found.deploymentIntentId)
-    return found
+    throw new HarnessError(
+      'set-up',
+      `No seeded evidence package for ${wanted} is left in part ${this.#share.index + 1} of ${this.#share.workers}`,
+      'Load fixtures/seed.json into a fresh database, or use fewer workers',
+    )
   }
 }
 
-/** What the packages that have a request call their deployment. It is read as staff, apart from any scenario's calls. */
-export async function usedPackages(baseUrl: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  await using client = new Client({ baseUrl })
+/** What a target says of the packages that earlier scenarios and runs used up. */
+export interface UsedPackages {
+  /** What those that have a request call their deployment. */
+  readonly used: Iterable<string>
+  /** Whether a deployment still waits for a decision. */
+  readonly waits: (flowId: string) => Promise<boolean>
+}
+
+/** Reads which packages are used up as staff, by a client of its own, apart from any scenario's calls. */
+export async function usedPackages(client: Client, env: NodeJS.ProcessEnv): Promise<UsedPackages> {
   const [credential] = credentialsFrom(env).staff
-  if (credential === undefined) return []
+  if (credential === undefined)
+    throw new HarnessError('configuration', 'There are no staff to read with', staffNeeded)
   const staff = await signIn(client, credential, 'staff')
   const listed = await staff.call('cab.list', {})
   if (listed.status !== 200) throw new SetUpError('to know which evidence packages are used up', listed)
-  return listed.body.results.map(({ deployment_intent_id }) => deployment_intent_id)
+  return {
+    used: listed.body.results.map(({ deployment_intent_id }) => deployment_intent_id),
+    waits: async (flowId) => {
+      const read = await staff.call('deployments.get', { params: { correlation_id: flowId } })
+      return read.status === 200 && read.body.status === 'AWAITING_CAB'
+    },
+  }
 }
+
+const staffNeeded = 'Give EUCORA_CREDENTIALS a user of the role staff'
