@@ -11,7 +11,7 @@ export function quickenStacks(): void {
   const mapped = Error.prepareStackTrace
   if (mapped === undefined) return
   const own = ownFolders()
-  Error.prepareStackTrace = (error, frames) =>
+  Error.prepareStackTrace = (error, frames): unknown =>
     mapped(
       error,
       frames.filter((frame) => {
