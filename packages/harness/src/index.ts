@@ -38,6 +38,10 @@ export { startTarget, type StartedTarget, type StartOptions } from './target.ts'
 export { openSuiteTarget, type SuiteTarget } from './suite-target.ts'
 export { preflight } from './preflight.ts'
 
+// Steering the mocks beside a target
+export { announcedServers } from './announced-servers.ts'
+export { controlCall, type ControlCall } from './control-call.ts'
+
 // Failing
 export {
   HarnessError,

@@ -30,7 +30,7 @@ const scenario = base.extend<Fixtures, WorkerFixtures>({
         return share
       })
     },
-    { scope: 'worker', box: true },
+    { scope: 'worker', box: 'self' },
   ],
 
   given: [
@@ -38,7 +38,7 @@ const scenario = base.extend<Fixtures, WorkerFixtures>({
       const isFresh = trial !== undefined || ownStandIn !== undefined
       await use(createGiven(faker, runId, () => packagesOn(connection, isFresh)))
     },
-    { box: true },
+    { box: 'self' },
   ],
 
   outside: [
@@ -48,7 +48,7 @@ const scenario = base.extend<Fixtures, WorkerFixtures>({
         testInfo.skip(url === undefined, `No mock of ${name} runs beside the target`)
         return new OutsideServer(url ?? '')
       }),
-    { box: true },
+    { box: 'self' },
   ],
 })
 

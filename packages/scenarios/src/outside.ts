@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { HarnessError } from '@eucora/harness'
+import { Type, type Static } from 'typebox'
+import { announcedServers, controlCall } from '@eucora/harness'
 
-/** One call as an outside system saw it, without secrets. */
-export interface SeenCall {
-  readonly method: string
+const SeenCall = Type.Object({
+  method: Type.String(),
   /** Path and query. */
-  readonly target: string
-  readonly body: string
+  target: Type.String(),
+  body: Type.String(),
   /** `X-Correlation-ID`, else `client-request-id`, as it was sent. */
-  readonly correlationId: string | null
-  readonly status: number
-}
+  correlationId: Type.Union([Type.String(), Type.Null()]),
+  status: Type.Number(),
+})
+/** One call as an outside system saw it, without secrets. */
+export type SeenCall = Static<typeof SeenCall>
+
+const Calls = Type.Object({ calls: Type.Array(SeenCall) })
 
 /** The mock of an outside system that runs beside the target, as a scenario steers it over the wire. */
 export class OutsideServer {
@@ -22,13 +26,8 @@ export class OutsideServer {
 
   /** The latest calls, oldest first; at most 1,000. */
   async calls(): Promise<readonly SeenCall[]> {
-    const response = await fetch(`${this.url}/__control/calls`)
-    if (response.ok) return callsIn(await response.text())
-    throw new HarnessError(
-      'internal',
-      `${this.url}/__control/calls answered ${response.status}`,
-      'Start the mocks with --control',
-    )
+    const next = 'Start the mocks with --control'
+    return (await controlCall(this.url, { method: 'GET', path: '/calls', schema: Calls, next })).calls
   }
 
   /** The calls that one request caused, by the id that it sent on. */
@@ -37,23 +36,7 @@ export class OutsideServer {
   }
 }
 
-/** Our own mocks wrote it. */
-function callsIn(text: string): readonly SeenCall[]
-function callsIn(text: string): unknown {
-  return member(parsed(text), 'calls')
-}
-
 /** The URL of a server that the target announced beside itself; undefined where it announced none of this name. */
 export function announced(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const url = member(parsed(env['EUCORA_SERVERS'] || '{}'), name)
-  return typeof url === 'string' ? url : undefined
-}
-
-function parsed(text: string): unknown {
-  const value: unknown = JSON.parse(text)
-  return value
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined
+  return announcedServers(env['EUCORA_SERVERS']).get(name)
 }

@@ -25,6 +25,7 @@ export const strengthSample: readonly string[] = [
   'policy.assess/wrong-value/risk_score',
   'D-07',
   'D-11',
+  'D-22',
   'D-39',
   'D-42',
   'D-46',

@@ -12,7 +12,8 @@ export type { SeedRow } from '../seed/row.ts'
 export { packageRows, packagesFrom, type SeededPackage } from '../seed/evidence-packages.ts'
 export { loadUserPk } from '../seed/load-user-pk.ts'
 export type { InvariantResult } from './record.ts'
-export { eventsOf, type FlowEvent } from './read-flows.ts'
+export { readEach, type FlowEvent } from './read-flows.ts'
+export { sideBySide } from './side-by-side.ts'
 export { acceptedOf } from './status-counts.ts'
 
 // What a k6 entry script reads and writes.

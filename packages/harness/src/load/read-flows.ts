@@ -2,6 +2,7 @@
 import type { Actor } from '../client/actor.ts'
 import { messageOf } from '../errors.ts'
 import type { AcceptedCreate } from './accepted-log.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** An event as far as the invariants look at it. */
 export interface FlowEvent {
@@ -35,26 +36,37 @@ export async function readFlows(
   aborted: () => boolean,
 ): Promise<FlowsRead> {
   const flows: Flow[] = []
-  let [next, problem]: [number, string | undefined] = [0, undefined]
-  const work = async (): Promise<void> => {
-    while (problem === undefined && next < creates.length) {
-      const create = creates[next]
-      next += 1
-      if (create === undefined) return
-      if (aborted()) problem = 'Reading back was interrupted.'
-      else {
-        const events = await eventsOf(reader, create.flowId)
-        if (typeof events === 'string') problem = events
-        else flows.push({ create, events })
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  const problem = await readEach(reader, creates, aborted, (create, events) => {
+    flows.push({ create, events })
+  })
   return { flows, problem }
 }
 
+/**
+ * Reads the events of flows, many at once, and gives them on with what they are of. Ends early at the first that cannot
+ * be read or given on, and when it is aborted, and then answers a sentence that says why.
+ */
+export async function readEach<T extends { readonly flowId: string }>(
+  reader: Actor,
+  flows: readonly T[],
+  aborted: () => boolean,
+  giveOn: (flow: T, events: readonly FlowEvent[]) => void | Promise<void>,
+): Promise<string | undefined> {
+  try {
+    await sideBySide(flows, atOnce, async (flow) => {
+      if (aborted()) throw new Error('Reading back was interrupted.')
+      const events = await eventsOf(reader, flow.flowId)
+      if (typeof events === 'string') throw new Error(events)
+      await giveOn(flow, events)
+    })
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
 /** The events of a flow, or a sentence that says why they cannot be read. */
-export async function eventsOf(reader: Actor, flowId: string): Promise<readonly FlowEvent[] | string> {
+async function eventsOf(reader: Actor, flowId: string): Promise<readonly FlowEvent[] | string> {
   try {
     const answer = await reader.call('events.list', { query: { correlation_id: flowId } })
     if (answer.status === 200) {

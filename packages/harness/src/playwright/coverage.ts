@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TestResult } from '@playwright/test/reporter'
+import { Type, type Static } from 'typebox'
+import { closed } from '../contract/envelopes.ts'
 import { operationList } from '../contract/index.ts'
-import { callsAttachment, type CallCount } from './evidence.ts'
+import { conforms, schemaProblems } from '../contract/validate.ts'
+import { HarnessError } from '../errors.ts'
+import { callsAttachment } from './evidence.ts'
 import type { ScenarioResults } from './results.ts'
+
+/** As `countCalls` gives them; those of shards may be of an operation that this contract does not know. */
+const Calls = Type.Array(
+  closed({
+    operation: Type.String(),
+    role: Type.String(),
+    status: Type.Integer({ minimum: 0 }),
+    count: Type.Integer({ minimum: 1 }),
+  }),
+)
+type Calls = Static<typeof Calls>
 
 type Table = Record<string, Record<string, number>>
 
@@ -35,15 +50,19 @@ function increase(table: Table, operation: string, column: string, by: number): 
   row[column] = (row[column] ?? 0) + by
 }
 
-function callsOf({ attachments }: TestResult): readonly CallCount[] {
+function callsOf({ attachments }: TestResult): Calls {
   return attachments
     .filter(({ name, body }) => name === callsAttachment && body !== undefined)
     .flatMap(({ body }) => parseCalls(body?.toString('utf8') ?? '[]'))
 }
 
-/** Our own fixtures wrote it, in this run. */
-function parseCalls(text: string): CallCount[]
-function parseCalls(text: string): unknown {
+/** Fixtures wrote it, in this run or, where shards are merged, in another one. */
+function parseCalls(text: string): Calls {
   const calls: unknown = JSON.parse(text)
-  return calls
+  if (conforms(Calls, calls)) return calls
+  throw new HarnessError(
+    'internal',
+    `The calls of a scenario are ${text.slice(0, 200)}: ${schemaProblems(Calls, calls).join('; ')}`,
+    'Run the scenarios with the version that merges them',
+  )
 }

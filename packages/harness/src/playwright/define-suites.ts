@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
+import { shardFile, shardIn, shardsFolder } from './shard.ts'
 
 export interface SuitesOptions {
   /** Folder of the `*.spec.ts` files. */
@@ -32,11 +33,15 @@ export function defineSuites({ testDir, reports }: SuitesOptions, more: Playwrig
       ['list'],
       ['junit', { outputFile: join(reports, 'junit.xml') }],
       [besideThis('reporter'), { outputFile: join(reports, 'results.json') }],
-      ...(process.env['EUCORA_BLOB_DIR']
-        ? [['blob', { outputDir: process.env['EUCORA_BLOB_DIR'] }] as const]
-        : []),
+      ...blobOf(reports),
     ],
   })
+}
+
+/** What Playwright merges of a shard; Playwright's own name for it does not tell of how many it is one. */
+function blobOf(reports: string): ['blob', { outputFile: string }][] {
+  const place = process.argv.includes('--list') ? undefined : shardIn(process.argv)
+  return place === undefined ? [] : [['blob', { outputFile: shardFile(shardsFolder(reports), place, 'zip') }]]
 }
 
 /** Its sources are TypeScript, its packed form is JavaScript. */

@@ -9,17 +9,19 @@ import { judgeRun } from '../invariants/judge-run.ts'
 import { writeJsonFile } from '../json-file.ts'
 import { openSuiteTarget } from '../suite-target.ts'
 import { invariantsFile } from './results.ts'
+import { beginShard } from './shard.ts'
 
 /**
  * Playwright's global set-up for whoever starts it directly (its UI, VS Code): without `EUCORA_BASE_URL` it starts the
  * default target and ends it afterwards. `npm run scenarios` has opened the target before. In both cases the target's
  * state is read back at the end and the run's invariants are judged, which the reporter then adds to the results.
  */
-export default async function globalSetup({ rootDir }: FullConfig): Promise<() => Promise<void>> {
+export default async function globalSetup({ rootDir, shard }: FullConfig): Promise<() => Promise<void>> {
   const config = await loadConfig(rootDir)
   // Journals of an earlier run must not stand beside this one's.
   rmSync(join(config.reports, 'scenarios', 'journal'), { recursive: true, force: true })
   rmSync(invariantsFile(config.reports), { force: true })
+  if (shard !== null) beginShard(join(config.reports, 'scenarios'), shard)
   if (process.env['EUCORA_RUN_ID'] && process.env['EUCORA_BASE_URL']) return () => judge(config)
   const target = await openSuiteTarget(config)
   Object.assign(process.env, target.env)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type, type Static, type TSchema } from 'typebox'
-import { request } from 'undici'
-import { conforms, schemaProblems } from '../contract/validate.ts'
+import { announcedServers } from '../announced-servers.ts'
+import { controlCall } from '../control-call.ts'
 import { HarnessError } from '../errors.ts'
 
 export const planeNames = ['intune', 'jamf', 'sccm', 'landscape', 'ansible'] as const
@@ -49,10 +49,10 @@ export type PlaneEvent = 'finish' | 'finish-failing' | 'retarget' | 'remove'
 
 /** The mock of an execution plane that runs beside the target, as a scenario reaches it over the wire. */
 export class PlaneMock {
-  readonly #base: string
+  readonly #url: string
 
   constructor(url: string) {
-    this.#base = `${url}/__control`
+    this.#url = url
   }
 
   /** The calls that some requests caused, by the id that was sent on, oldest first. */
@@ -75,24 +75,13 @@ export class PlaneMock {
     await this.#ask('POST', `/actions/${event}`, Anything, { object: objectId })
   }
 
-  async #ask<S extends TSchema>(
+  #ask<S extends TSchema>(
     method: 'GET' | 'POST',
     path: string,
     schema: S,
     sent?: object,
   ): Promise<Static<S>> {
-    const url = `${this.#base}${path}`
-    const options = sent === undefined ? { method } : { method, body: JSON.stringify(sent) }
-    const { statusCode, body } = await request(url, options)
-    const answer: unknown = await body.json()
-    const isGood = statusCode === 200 || statusCode === 201
-    const problems = isGood ? schemaProblems(schema, answer) : [JSON.stringify(answer)]
-    if (problems.length === 0 && conforms(schema, answer)) return answer
-    throw new HarnessError(
-      'internal',
-      `${method} ${url} answered ${statusCode}: ${problems.join('; ')}`,
-      'Start the mocks with --control',
-    )
+    return controlCall(this.#url, { method, path, schema, sent, next: 'Start the mocks with --control' })
   }
 }
 
@@ -103,7 +92,7 @@ export class Planes {
 
   /** Takes the servers as `EUCORA_SERVERS` has them; empty where the target announced none. */
   constructor(servers: string | undefined) {
-    this.#urls = new Map(Object.entries(textsIn(servers)))
+    this.#urls = announcedServers(servers)
   }
 
   get areThere(): boolean {
@@ -132,9 +121,4 @@ export class Planes {
     this.#used.set(name, plane)
     return plane
   }
-}
-
-function textsIn(json: string | undefined): Readonly<Record<string, string>> {
-  const value: unknown = JSON.parse(json === undefined || json === '' ? '{}' : json)
-  return conforms(Type.Record(Type.String(), Type.String()), value) ? value : {}
 }

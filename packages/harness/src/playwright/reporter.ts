@@ -13,10 +13,12 @@ import type {
 } from '@playwright/test/reporter'
 import { factsFrom } from './about.ts'
 import { CallCoverage } from './coverage.ts'
+import { mergedResults, mergedVariable, shardsIn } from './merge.ts'
 import { roleRowsOf } from './role-row.ts'
 import { Invariants } from '../invariants/invariant.ts'
 import { readJsonFile, writeJsonFile } from '../json-file.ts'
 import { countsOf, exitCodeOf, invariantsFile, ScenarioResults, type ScenarioResult } from './results.ts'
+import { allScenarios, shardFile, shardsFolder, type Shard } from './shard.ts'
 import { statusOf } from './verdict.ts'
 
 export interface ReporterOptions {
@@ -30,6 +32,7 @@ export default class ResultsReporter implements Reporter {
   readonly #results = new Map<TestCase, TestResult>()
   readonly #errors: string[] = []
   #suite: Suite | undefined
+  #shard: Shard | undefined
   #startedAt = new Date()
 
   constructor(options: ReporterOptions) {
@@ -38,6 +41,12 @@ export default class ResultsReporter implements Reporter {
 
   printsToStdio(): boolean {
     return false
+  }
+
+  /** Of a shard only this shows what the others have. */
+  preprocess({ config, suite }: { readonly config: FullConfig; readonly suite: Suite }): Promise<void> {
+    if (config.shard !== null) this.#shard = { ...config.shard, ...allScenarios(suite.allTests()) }
+    return Promise.resolve()
   }
 
   onBegin(_: FullConfig, suite: Suite): void {
@@ -70,8 +79,21 @@ export default class ResultsReporter implements Reporter {
       roleMatrix: [...this.#results.values()].flatMap(roleRowsOf),
       invariants: this.#invariants(),
       errors: [...this.#errors, ...repeatedIds(this.#suite?.allTests() ?? [])],
+      ...(this.#shard === undefined ? {} : { shard: this.#shard }),
     }
-    writeJsonFile(this.#outputFile, ScenarioResults, { ...results, exitCode: exitCodeOf(results) })
+    this.#write({ ...results, exitCode: exitCodeOf(results) })
+  }
+
+  #write(results: ScenarioResults): void {
+    const merged = process.env[mergedVariable]
+    if (merged !== undefined) {
+      writeJsonFile(this.#outputFile, ScenarioResults, mergedResults(results, shardsIn(merged)))
+      return
+    }
+    writeJsonFile(this.#outputFile, ScenarioResults, results)
+    if (this.#shard === undefined) return
+    const folder = shardsFolder(dirname(this.#outputFile))
+    writeJsonFile(shardFile(folder, this.#shard, 'json'), ScenarioResults, results)
   }
 
   /** The global set-up's end judged them, before this. */

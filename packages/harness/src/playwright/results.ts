@@ -6,6 +6,7 @@ import { Invariants } from '../invariants/invariant.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { suites } from './about.ts'
 import { RoleRow } from './role-row.ts'
+import { Shard } from './shard.ts'
 
 /**
  * What came of a scenario. `failed`: its own assertion, so the backend is wrong. `error`: the harness, a time-out or a
@@ -45,6 +46,8 @@ export type ScenarioResult = Static<typeof ScenarioResult>
 /** Operation, then status or role, then how often. An operation never called stands there with nothing. */
 const Coverage = Type.Record(Type.String(), Type.Record(Type.String(), Count))
 
+const ExitCodes = Type.Enum([0, 1, 2, 3, 4, 5])
+
 /** The schema of `reports/scenarios/results.json`. */
 export const ScenarioResults = closed({
   target: Type.String(),
@@ -62,7 +65,21 @@ export const ScenarioResults = closed({
   invariants: Invariants,
   /** What went wrong outside any scenario. */
   errors: Type.Array(Type.String()),
-  exitCode: Type.Enum([0, 1, 2, 3, 4, 5]),
+  exitCode: ExitCodes,
+  /** Of a run with `--shard`: which part it is, so that it is never taken for the whole. */
+  shard: Type.Optional(Shard),
+  /** Of merged shards: whence each came. Its exit code is also that of the whole, unless that is worse. */
+  shards: Type.Optional(
+    Type.Array(
+      closed({
+        current: Type.Integer({ minimum: 1 }),
+        target: Type.String(),
+        runId: Type.String(),
+        startedAt: Type.String(),
+        exitCode: ExitCodes,
+      }),
+    ),
+  ),
 })
 export type ScenarioResults = Static<typeof ScenarioResults>
 
@@ -77,14 +94,17 @@ export function countsOf(scenarios: readonly ScenarioResult[]): ScenarioResults[
   return counts
 }
 
-/** What the suites exit with; no scenario at all is bad usage. */
+/** What the suites exit with; no scenario at all is bad usage, unless the other shards have them. */
 export function exitCodeOf({
   scenarios,
   errors,
   ended,
   invariants,
+  shard,
 }: Omit<ScenarioResults, 'exitCode'>): ExitCode {
-  if (scenarios.length === 0) return errors.every(isAboutNoTests) ? exitCodes.usage : exitCodes.harnessFailed
+  const isLeftOver = shard !== undefined && shard.ofScenarios > 0
+  if (scenarios.length === 0 && !isLeftOver)
+    return errors.every(isAboutNoTests) ? exitCodes.usage : exitCodes.harnessFailed
   const { failed, error } = countsOf(scenarios)
   const incomplete = errors.length > 0 || error > 0 || ended === 'interrupted' || ended === 'timedout'
   return worstExitCode([

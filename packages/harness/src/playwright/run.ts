@@ -1,38 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
-import { constants, tmpdir } from 'node:os'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { constants } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { loadConfig } from '../config.ts'
 import { HarnessError, messageOf } from '../errors.ts'
-import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { openSuiteTarget, type SuiteTarget } from '../suite-target.ts'
 import { readJsonFile } from '../json-file.ts'
+import { claim } from './claim.ts'
+import { runCli, type CliEnd } from './cli.ts'
+import { gatherBlobs, mergedVariable, shardsIn } from './merge.ts'
 import { splitAllowGlobal } from './own-stand-in.ts'
 import { ScenarioResults } from './results.ts'
+import { beginShard, shardIn, shardsFolder } from './shard.ts'
 
 export interface SuitesRun {
   /** Path of playwright.config.ts. */
   readonly config: string
-  /** What Playwright is told, such as `--grep` or a path; and `--allow-global HOST`, which is for the harness. */
+  /** What Playwright is told, such as `--grep` or a path; and for the harness `--allow-global HOST`, `--merge-shards [FOLDER]`. */
   readonly args: readonly string[]
 }
 
 /** With these Playwright runs no scenario, so that no target is needed. */
 const withoutTarget: ReadonlySet<string> = new Set(['--list', '--help', '-h', '--version'])
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /** Opens the target, runs Playwright against it and answers the exit code; whatever happens, the target ends. */
 export async function runSuites({ config, args }: SuitesRun): Promise<number> {
   try {
     const harness = await loadConfig(dirname(config))
-    const resultsFile = join(harness.reports, 'scenarios', 'results.json')
-    // Results of an earlier run must not stand for this one.
-    rmSync(resultsFile, { force: true })
-    if (args.some((arg) => withoutTarget.has(arg))) return await playwright(config, args, {}, resultsFile)
-    return await againstTarget(await openSuiteTarget(harness), config, args, resultsFile)
+    const reports = join(harness.reports, 'scenarios')
+    const resultsFile = join(reports, 'results.json')
+    const claimed = claim(reports)
+    try {
+      // Results of an earlier run must not stand for this one.
+      rmSync(resultsFile, { force: true })
+      if (args[0] === '--merge-shards') return await merge(config, args.slice(1), resultsFile)
+      if (args.some((arg) => withoutTarget.has(arg))) return await playwright(config, args, {}, resultsFile)
+      refuseReporters(args)
+      const shard = shardIn(args)
+      if (shard !== undefined) beginShard(reports, shard)
+      return await againstTarget(await openSuiteTarget(harness), config, args, resultsFile)
+    } finally {
+      claimed[Symbol.dispose]()
+    }
   } catch (error) {
     if (error instanceof HarnessError) {
       process.stderr.write(`${error.message}\n`)
@@ -43,6 +53,39 @@ export async function runSuites({ config, args }: SuitesRun): Promise<number> {
     )
     return exitCodes.harnessFailed
   }
+}
+
+/** Playwright takes it instead of the configured ones, and so would leave no results. */
+function refuseReporters(args: readonly string[]): void {
+  const named = args.find((arg) => arg === '--reporter' || arg.startsWith('--reporter='))
+  if (named === undefined) return
+  throw new HarnessError(
+    'usage',
+    `${named} would take the place of the reporter that writes results.json`,
+    'Use --add-reporter, which adds one to it',
+  )
+}
+
+/** Merges the shards of a folder, by default those that this checkout ran. */
+async function merge(config: string, args: readonly string[], resultsFile: string): Promise<number> {
+  const [folder = shardsFolder(dirname(resultsFile)), ...rest] = args.map((arg) => resolve(arg))
+  if (rest.length > 0) {
+    throw new HarnessError(
+      'usage',
+      `--merge-shards was also given ${rest.join(' ')}`,
+      'Name one folder or none',
+    )
+  }
+  const blobs = join(dirname(resultsFile), 'merged')
+  const shards = shardsIn(folder)
+  gatherBlobs(folder, shards, blobs)
+  const told = { [mergedVariable]: folder }
+  const ended = await runCli(config, ['merge-reports', '--config', config, blobs], told)
+  if (ended.stoppedBy === undefined && !existsSync(resultsFile)) {
+    const what = `Playwright's merge-reports ended with ${ended.code} and without results`
+    throw new HarnessError('internal', what, 'Its words above say why; run a shard that it cannot read again')
+  }
+  return exitCodeFor(ended, resultsFile)
 }
 
 async function againstTarget(
@@ -75,37 +118,14 @@ async function playwright(
   env: Readonly<Record<string, string>>,
   resultsFile: string,
 ): Promise<number> {
-  const cli = join(dirname(createRequire(config).resolve('@playwright/test/package.json')), 'cli.js')
   const told = splitAllowGlobal(args)
-  const child = spawn(process.execPath, [cli, 'test', '--config', config, ...told.args], {
-    stdio: 'inherit',
-    env: { ...compileCache(), ...process.env, ...env, ...told.env },
-  })
-  let stopped: NodeJS.Signals | undefined
-  // Playwright ends in order, with its reports, on SIGINT only.
-  const stop = (signal: NodeJS.Signals) => {
-    stopped ??= signal
-    child.kill('SIGINT')
-  }
-  for (const signal of signals) process.on(signal, stop)
-  const { promise, resolve, reject } = Promise.withResolvers<number>()
-  child.once('error', reject)
-  child.once('exit', (code) => resolve(code ?? exitCodes.harnessFailed))
-  try {
-    const code = await promise
-    return stopped === undefined ? exitCodeFor(code, resultsFile) : 128 + constants.signals[stopped]
-  } finally {
-    for (const signal of signals) process.off(signal, stop)
-  }
-}
-
-/** A new worker loads everything again; compiled once, that takes half the time. Coverage would be less exact with it. */
-function compileCache(): Readonly<Record<string, string>> {
-  return process.env['NODE_V8_COVERAGE'] ? {} : { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+  const ended = await runCli(config, ['test', '--config', config, ...told.args], { ...env, ...told.env })
+  return exitCodeFor(ended, resultsFile)
 }
 
 /** Playwright says 1 for whatever went wrong; what it was stands in the results, and without any it never began. */
-function exitCodeFor(code: number, resultsFile: string): ExitCode {
+function exitCodeFor({ code, stoppedBy }: CliEnd, resultsFile: string): number {
+  if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy]
   if (existsSync(resultsFile)) return readJsonFile(resultsFile, ScenarioResults).exitCode
   if (code === 0) return exitCodes.conformant
   return code === 1 ? exitCodes.usage : exitCodes.harnessFailed

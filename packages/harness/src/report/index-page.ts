@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { exitCodes } from '../exit-codes.ts'
 import type { RunFile } from '../load/run-schema.ts'
 import { badge, count, escape, moment, page, toneOf } from './html.ts'
 import type { ScenarioResults } from '../playwright/results.ts'
@@ -50,7 +51,8 @@ function headline({ scenarios, runs, unreadable }: IndexContent): string {
     const all = scenarios.scenarios.length
     const told = [`${count(passed)} of ${count(all)} scenarios passed`, `${count(failed)} failed`]
     if (error + notRun > 0) told.push(`${count(error + notRun)} could not be tried`)
-    sentences.push(`${told.join(', ')}.`)
+    const part = scenarios.shard
+    sentences.push(`${part ? `Shard ${part.current} of ${part.total} only: ` : ''}${told.join(', ')}.`)
   }
   for (const run of latestRuns(runs))
     sentences.push(`Load ${run.profile} (${run.form.name}${less(run)}): ${run.verdict}.`)
@@ -72,9 +74,11 @@ function overallOf({
   return worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'UNEVALUATED'
 }
 
-function verdictOf({ counts, exitCode }: ScenarioResults): string {
-  if (counts.failed > 0) return 'FAIL'
-  return exitCode === 0 ? 'PASS' : 'INVALID'
+function verdictOf({ counts, exitCode, shard }: ScenarioResults): string {
+  if (counts.failed > 0 || exitCode === exitCodes.backendWrong) return 'FAIL'
+  if (exitCode !== exitCodes.conformant) return 'INVALID'
+  // One that passed says nothing of the other shards.
+  return shard === undefined ? 'PASS' : 'UNEVALUATED'
 }
 
 function scenariosSection(results: ScenarioResults): string {

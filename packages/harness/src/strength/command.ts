@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readJsonFile, writeJsonFile, writeWhole } from '../json-file.ts'
 import { strengthHtml } from '../report/strength-page.ts'
+import { claim } from '../playwright/claim.ts'
 import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
@@ -44,14 +45,12 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     // A real backend cannot be given defects.
     await using target = await openSuiteTarget(harness, { ...process.env, EUCORA_BASE_URL: '' })
     const resultsFile = join(harness.reports, 'scenarios', 'results.json')
-    const code = after
-      ? resultsOf(resultsFile).exitCode
-      : await runOn(target, { config: configs.suites, args: [] }, resultsFile)
-    if (code !== exitCodes.conformant) {
-      process.stderr.write('A scenario does not pass without any defect, so no defect can be told by it.\n')
-      return code
-    }
+    using _claimed = claim(dirname(resultsFile))
+    const suites = { config: configs.suites, args: [] }
+    const code = after ? exitCodes.conformant : await runOn(target, suites, resultsFile)
+    if (code !== exitCodes.conformant) return notClean(code)
     const results = resultsOf(resultsFile)
+    if (results.exitCode !== exitCodes.conformant) return notClean(results.exitCode)
     // The matrices are tried in a whole run: they are made of cells, and each would need a defect of its own.
     const scenarios = results.scenarios.filter(({ suite }) => !sample || suite !== 'matrix')
     const onProgress = (line: string) => process.stdout.write(`${line}\n`)
@@ -80,13 +79,17 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
   }
 }
 
+function notClean(code: number): number {
+  process.stderr.write('A scenario does not pass without any defect, so no defect can be told by it.\n')
+  return code
+}
+
 function resultsOf(file: string): ScenarioResults {
-  if (existsSync(file)) return readJsonFile(file, ScenarioResults)
-  throw new HarnessError(
-    'usage',
-    `There are no results of the suites at ${file}`,
-    'Run npm run scenarios first',
-  )
+  const results = existsSync(file) ? readJsonFile(file, ScenarioResults) : undefined
+  if (results !== undefined && results.shard === undefined) return results
+  const what =
+    results === undefined ? 'There are no results of the suites' : 'There is only a shard of the suites'
+  throw new HarnessError('usage', `${what} at ${file}`, 'Run npm run scenarios first')
 }
 
 function parsed(args: readonly string[]) {

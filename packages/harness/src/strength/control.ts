@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type, type Static, type TSchema } from 'typebox'
 import { request } from 'undici'
-import { conforms, schemaProblems } from '../contract/validate.ts'
-import { HarnessError } from '../errors.ts'
+import { controlCall } from '../control-call.ts'
 import type { SeedRow } from '../seed/row.ts'
 
 const KnownDefect = Type.Object({
@@ -30,16 +29,16 @@ const Reconciliation = Type.Object({ publications: Type.Array(Reconciled) })
 
 /** The control API of a stand-in, over the wire: which defects it knows, further stand-ins, its clock and rows. */
 export class StandInControl {
-  readonly #base: string
+  readonly #url: string
 
   /** Takes the stand-in's URL; it must have been started with its control API on. */
   constructor(standInUrl: string) {
-    this.#base = `${standInUrl}/__control`
+    this.#url = standInUrl
   }
 
   /** Whether a stand-in with its control API is there: any other backend answers 404. */
   async isThere(): Promise<boolean> {
-    const { statusCode, body } = await request(`${this.#base}/health`)
+    const { statusCode, body } = await request(`${this.#url}/__control/health`)
     await body.dump()
     return statusCode === 200
   }
@@ -72,22 +71,12 @@ export class StandInControl {
     return (await this.#ask('POST', '/reconcile', Reconciliation, { correlation_id: flowId })).publications
   }
 
-  async #ask<S extends TSchema>(
+  #ask<S extends TSchema>(
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
     schema: S,
     sent?: object,
   ): Promise<Static<S>> {
-    const url = `${this.#base}${path}`
-    const options = sent === undefined ? { method } : { method, body: JSON.stringify(sent) }
-    const { statusCode, body } = await request(url, options)
-    const answer: unknown = await body.json()
-    const problems = statusCode === 200 ? schemaProblems(schema, answer) : [JSON.stringify(answer)]
-    if (problems.length === 0 && conforms(schema, answer)) return answer
-    throw new HarnessError(
-      'internal',
-      `${method} ${url} answered ${statusCode}: ${problems.join('; ')}`,
-      'Start the stand-in with --control',
-    )
+    return controlCall(this.#url, { method, path, schema, sent, next: 'Start the stand-in with --control' })
   }
 }

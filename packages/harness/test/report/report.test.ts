@@ -172,6 +172,18 @@ describe('the start page', () => {
     expect(all.filter((name) => name.includes('unfinished'))).toEqual([])
   })
 
+  it.each([
+    ['a shard that passed says nothing of the others', 0, 'UNEVALUATED'],
+    ['a broken invariant is the backend’s, although all scenarios passed', 1, 'FAIL'],
+    ['a harness that failed says nothing of the backend', 2, 'INVALID'],
+  ])('%s', async (_, exitCode, verdict) => {
+    const shard = { current: 2, total: 3, ofScenarios: 3, ofDigest: 'd' }
+    const part = { ...results({ passed: 1 }, [scenario('a rule', 'passed')], exitCode), shard }
+    const { html } = await rebuilt({ 'scenarios/results.json': part })
+    expect(html).toContain(`<h1>${verdict}</h1>`)
+    expect(html).toContain('Shard 2 of 3 only: 1 of 1 scenarios passed, 0 failed.')
+  })
+
   it('links the role matrix and the strength of the suites, which does not colour it', async () => {
     const strength = {
       startedAt: '2026-11-22T17:00:00Z',

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readJsonFile } from '../../src/json-file.ts'
+import { readJsonFile, writeJsonFile } from '../../src/json-file.ts'
+import { ScenarioResults } from '../../src/playwright/results.ts'
 import { StrengthMatrix } from '../../src/strength/matrix.ts'
 import { runStrength } from '../../src/strength/run.ts'
 import { folderWith } from '../support/folder.ts'
@@ -13,6 +14,22 @@ const program = join(import.meta.dirname, 'project', 'run.ts')
 const first = 'deployments/list/the-newest-deployment-is-listed-first'
 const nobody = 'deployments/list/a-list-is-looked-at-by-nobody'
 const health = 'deployments/list/the-health-of-the-target-is-looked-at'
+
+const oneShard: ScenarioResults = {
+  target: '',
+  runId: '',
+  startedAt: '',
+  durationMs: 1,
+  ended: 'passed',
+  counts: { passed: 0, failed: 0, knownGap: 0, notSupported: 0, error: 0, notRun: 0 },
+  scenarios: [],
+  coverage: { operationsByStatus: {}, operationsByRole: {} },
+  roleMatrix: [],
+  invariants: [],
+  errors: [],
+  exitCode: 0,
+  shard: { current: 1, total: 2, ofScenarios: 1, ofDigest: 'd' },
+}
 
 async function strength(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const reports = await folderWith()
@@ -61,6 +78,15 @@ describe('a strength run', { timeout: 120_000 }, () => {
 
     expect([code, existsSync(file)]).toEqual([4, false])
     expect(stderr).toContain('results.json')
+  })
+
+  it('refuses to come after one shard of the suites', async () => {
+    const reports = await folderWith()
+    const results = join(reports, 'scenarios', 'results.json')
+    writeJsonFile(results, ScenarioResults, oneShard)
+    const { code, stderr } = await runProgram(program, ['--after-suites'], { TEST_REPORTS: reports })
+
+    expect([code, stderr]).toEqual([4, expect.stringContaining('There is only a shard of the suites')])
   })
 
   it('exits 4 for an option that it does not know', async () => {

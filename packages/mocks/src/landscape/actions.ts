@@ -45,7 +45,7 @@ export const actions: Readonly<Record<string, PlaneAction<LandscapeState>>> = {
     const { computer, package: name } = read(OnComputer, input)
     settle(state, clock.nowMs())
     const { installed } = computerNamed(state, computer)
-    const found = state.packages.find((each) => each.name === name && installed.has(each.id))
+    const found = state.packages.named(name).find((each) => installed.has(each.id))
     if (found === undefined) throw new RangeError(`${computer} has no package ${JSON.stringify(name)}.`)
     installed.delete(found.id)
   },

@@ -72,8 +72,9 @@ export function order({ state, clock, random }: Call, { tasks, kind, ...wanted }
 
 function changesOf({ packages }: LandscapeState, task: Task): readonly Change[] {
   if (task.kind !== 'packages') return []
-  return packages
-    .filter(({ id }) => task.packageIds.includes(id))
+  return [...new Set(task.packageIds)]
+    .toSorted((left, right) => left - right)
+    .flatMap((id) => packages.byId(id) ?? [])
     .map(({ name, version }) => ({ package: name, type: task.action, version, complemented: false }))
 }
 

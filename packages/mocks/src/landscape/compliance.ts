@@ -17,12 +17,9 @@ export function isCompliant(state: LandscapeState, profile: PackageProfile, comp
 }
 
 function holds({ packages }: LandscapeState, constraint: Constraint, { installed }: Computer): boolean {
-  const has = packages.some(
-    ({ id, name, version }) =>
-      installed.has(id) &&
-      name === constraint.package &&
-      satisfies(version, constraint.rule, constraint.version),
-  )
+  const has = packages
+    .named(constraint.package)
+    .some(({ id, version }) => installed.has(id) && satisfies(version, constraint.rule, constraint.version))
   return constraint.constraint === 'depends' ? has : !has
 }
 

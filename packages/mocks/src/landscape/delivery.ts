@@ -73,21 +73,21 @@ export function end(
 /** A package that no repository has any more cannot be installed. */
 function missing(state: LandscapeState, task: Task): string | null {
   if (task.kind !== 'packages' || task.action !== 'install') return null
-  const lost = task.packageIds.find((id) => !state.packages.some((each) => each.id === id))
+  const lost = task.packageIds.find((id) => state.packages.byId(id) === undefined)
   return lost === undefined ? null : `E: Unable to locate package ${lost}`
 }
 
 function carryOut(state: LandscapeState, { task, computer }: Activity): void {
   if (task.kind !== 'packages') return
   for (const id of task.packageIds) {
-    const found = state.packages.find((each) => each.id === id)
+    const found = state.packages.byId(id)
     if (found === undefined) continue
     const { name } = found
     if (task.action === 'hold') computer.held.add(name)
     else if (task.action === 'unhold') computer.held.delete(name)
     else {
       // Another version of the same package makes room.
-      for (const other of state.packages) if (other.name === name) computer.installed.delete(other.id)
+      for (const other of state.packages.named(name)) computer.installed.delete(other.id)
       if (task.action === 'install') computer.installed.add(id)
     }
   }

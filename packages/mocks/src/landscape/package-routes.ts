@@ -68,7 +68,7 @@ export function orderPackages(
   delivery: Delivery,
 ) {
   const names = packageIds.map((id) => {
-    const found = call.state.packages.find((each) => each.id === id)
+    const found = call.state.packages.byId(id)
     if (found === undefined) throw new LandscapeError(404, 'UnknownPackages', `Unknown packages: ${id}`)
     return found.name
   })
@@ -95,7 +95,7 @@ export function packageRows({ state, url }: Call, computers: readonly Computer[]
   const query = url.searchParams
   const names = namesIn(query)
   const search = (query.get('search') ?? '').toLowerCase()
-  const all = names.length > 0 ? names : [...new Set(state.packages.map(({ name }) => name))].toSorted()
+  const all = names.length > 0 ? names : state.packages.names().toSorted()
   return all.flatMap((name) => {
     const [newest] = packagesNamed(state, name)
     if (newest === undefined || !`${name} ${newest.summary}`.toLowerCase().includes(search)) return []
@@ -117,7 +117,7 @@ export function namesIn(query: URLSearchParams, prefix = 'names'): readonly stri
 type Standing = 'installed' | 'available' | 'upgrade' | 'held'
 
 function standingOn(state: LandscapeState, computer: Computer, name: string, newest: string) {
-  const current = state.packages.find((each) => each.name === name && computer.installed.has(each.id))
+  const current = state.packages.named(name).find((each) => computer.installed.has(each.id))
   const isOld = current !== undefined && compareVersions(current.version, newest) < 0
   const held = current !== undefined && computer.held.has(name)
   const status: Standing =

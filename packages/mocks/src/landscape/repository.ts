@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Packages } from './packages.ts'
 import { nextId, type Constraint, type LandscapeState, type Package } from './state.ts'
 import { compareVersions, satisfies } from './versions.ts'
 
@@ -21,13 +22,12 @@ const archive: readonly (readonly [string, string, string])[] = [
 /** The packages that computers have from the start. */
 export const preinstalled = ['bash', 'curl', 'openssh-server', 'python3']
 
-export function createPackages(lastIds: Map<string, number>): Package[] {
-  return archive.map(([name, version, summary]) => ({
-    id: nextId({ lastIds }, 'packages', 101),
-    name,
-    version,
-    summary,
-  }))
+export function createPackages(lastIds: Map<string, number>): Packages {
+  const packages = new Packages()
+  for (const [name, version, summary] of archive) {
+    packages.add({ id: nextId({ lastIds }, 'packages', 101), name, version, summary })
+  }
+  return packages
 }
 
 /**
@@ -53,13 +53,11 @@ function isOwn(name: string): boolean {
 }
 
 function publishedAs({ packages }: LandscapeState, name: string): readonly Package[] {
-  return packages
-    .filter((each) => each.name === name)
-    .toSorted((left, right) => compareVersions(right.version, left.version))
+  return packages.named(name).toSorted((left, right) => compareVersions(right.version, left.version))
 }
 
 function publish(state: LandscapeState, name: string, version: string): Package {
   const made = { id: nextId(state, 'packages', 101), name, version, summary: 'Published by the organization' }
-  state.packages.push(made)
+  state.packages.add(made)
   return made
 }

@@ -17,7 +17,7 @@ export function createLandscapeState(
 ): LandscapeState {
   const lastIds = new Map<string, number>()
   const packages = createPackages(lastIds)
-  const installed = packages.filter(({ name }) => preinstalled.includes(name)).map(({ id }) => id)
+  const installed = preinstalled.flatMap((name) => packages.named(name).map(({ id }) => id))
   const own = random.stream('computers')
   const count = account.computerCount ?? 50
   const computers = Array.from({ length: count }, (_, index): Computer => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Packages } from './packages.ts'
 import type { Timeline } from '../plane/timeline.ts'
 import type { LandscapeAccount } from './account.ts'
 
@@ -122,7 +123,7 @@ export interface Script {
 export interface LandscapeState {
   readonly account: LandscapeAccount
   readonly computers: readonly Computer[]
-  readonly packages: Package[]
+  readonly packages: Packages
   /** Groups and the activities in them, by id; they share one sequence. */
   readonly groups: Map<number, ActivityGroup>
   readonly activities: Map<number, Activity>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { objectOf } from '../providers/json-value.ts'
 import { isOwn } from '../standin/control/guard.ts'
 import type { LoggedCall } from './call-log.ts'
 import { FaultError } from './faults.ts'
@@ -109,8 +110,7 @@ function parsed(bytes: Buffer): unknown {
 }
 
 function advanceIn(body: unknown): number {
-  const value: unknown =
-    typeof body === 'object' && body !== null ? new Map(Object.entries(body)).get('advanceMs') : undefined
+  const value = objectOf(body)['advanceMs']
   if (typeof value === 'number') return value
   throw new RangeError(`advanceMs is ${JSON.stringify(value) ?? 'missing'}; give a number of milliseconds.`)
 }

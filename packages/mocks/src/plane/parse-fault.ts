@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Value } from 'typebox/value'
+import { objectOf } from '../providers/json-value.ts'
 import { faultKinds, type FaultKind, type FaultSpec } from './fault-spec.ts'
 import { FaultError } from './faults.ts'
 
@@ -19,8 +20,7 @@ function isOf(kind: FaultKind, value: unknown): value is FaultSpec {
 }
 
 function kindOf(value: unknown): FaultKind {
-  const sent: unknown =
-    typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get('kind') : undefined
+  const sent = objectOf(value)['kind']
   const kinds = Object.keys(faultKinds)
   const found = kinds.find((kind): kind is FaultKind => kind === sent)
   if (found !== undefined) return found

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { objectOf } from '../providers/json-value.ts'
 import type { Clock } from '../standin/clock.ts'
 import type { PlaneAction } from './plane.ts'
 
@@ -51,8 +52,7 @@ export function publishedActions<S>(publishing: Publishing<S>): Readonly<Record<
 }
 
 function textIn(input: unknown, name: string): string {
-  const value: unknown =
-    typeof input === 'object' && input !== null ? new Map(Object.entries(input)).get(name) : undefined
+  const value = objectOf(input)[name]
   if (typeof value === 'string') return value
   throw new RangeError(`${name} is ${JSON.stringify(value) ?? 'missing'}; give a text.`)
 }

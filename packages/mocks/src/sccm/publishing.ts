@@ -14,9 +14,12 @@ export const publishing: Publishing<SccmState> = {
     [...state.applications.values()].map(({ ciId, title }) => ({
       id: String(ciId),
       name: title,
-      targets: deploymentsOf(state, String(ciId)).map(
-        ({ collectionId }) => state.collections.get(collectionId)?.name ?? collectionId,
-      ),
+      // Looked up where somebody asks: of ten thousand applications that is one.
+      get targets() {
+        return deploymentsOf(state, String(ciId)).map(
+          ({ collectionId }) => state.collections.get(collectionId)?.name ?? collectionId,
+        )
+      },
     })),
   finish: (state, id, clock, fails) => {
     for (const assignment of deploymentsOf(state, id)) {
@@ -39,5 +42,6 @@ export const publishing: Publishing<SccmState> = {
 }
 
 function deploymentsOf({ assignments }: SccmState, id: string): readonly Assignment[] {
-  return [...assignments.values()].filter(({ ciId }) => String(ciId) === id)
+  const wanted = Number(id)
+  return [...assignments.values()].filter(({ ciId }) => ciId === wanted)
 }

@@ -28,9 +28,19 @@ export function flowIdOf(body: Readonly<Record<string, unknown>> | undefined): s
 
 /** The answer to a create: a flow id and one of the two statuses of a new deployment. */
 export function checkCreated(body: unknown): BodyOutcome {
+  return readCreated(body).outcome
+}
+
+/** What `checkCreated` finds, and the flow id, or undefined where there is none. */
+export function readCreated(body: unknown): {
+  readonly outcome: BodyOutcome
+  readonly flowId: string | undefined
+} {
   const created = readObject(body)
-  if (!created) return 'not-json'
-  return flowIdOf(created) && createStatuses.includes(created['status']) ? 'ok' : 'missing-field'
+  if (!created) return { outcome: 'not-json', flowId: undefined }
+  const flowId = flowIdOf(created)
+  const sound = flowId !== undefined && createStatuses.includes(created['status'])
+  return { outcome: sound ? 'ok' : 'missing-field', flowId }
 }
 
 /** The answer to a get: the very deployment that was asked for. */

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   acceptedOf,
-  eventsOf,
   messageOf,
+  readEach,
   type Actor,
-  type FlowEvent,
   type InvariantResult,
   type ReadingBack,
   type SeededPackage,
 } from '@eucora/harness/load'
 import { decisionEvents, oneDecision, submittedStored, type DecidedFlow } from './cab-invariants.ts'
-import { sideBySide } from './side-by-side.ts'
 
 export interface CabReadBack {
   readonly reviewer: Actor
@@ -71,16 +69,14 @@ async function eventsOfFlows(
     )
     .slice(0, mostFlows)
   const flows: DecidedFlow[] = []
-  try {
-    await sideBySide(decided, 16, async ({ flowId, deploymentIntentId }) => {
-      if (reading.aborted()) throw new Error('Reading back was interrupted.')
-      const events: readonly FlowEvent[] | string = await eventsOf(reviewer, flowId)
-      if (typeof events === 'string') throw new Error(events)
+  const problem = await readEach(
+    reviewer,
+    decided,
+    reading.aborted,
+    ({ flowId, deploymentIntentId }, events) => {
       const statuses = requests.get(deploymentIntentId) ?? []
       flows.push({ flowId, statuses, events: events.map(({ type }) => type) })
-    })
-  } catch (error) {
-    return { flows, problem: messageOf(error) }
-  }
-  return { flows }
+    },
+  )
+  return problem === undefined ? { flows } : { flows, problem }
 }

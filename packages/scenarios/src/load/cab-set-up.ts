@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { HarnessError, type Actor, type LoadSetUp, type SettingUpLoad } from '@eucora/harness/load'
+import {
+  HarnessError,
+  sideBySide,
+  type Actor,
+  type LoadSetUp,
+  type SettingUpLoad,
+} from '@eucora/harness/load'
 import { cabPackages, cabRows, mostPerShare, sharesOf, submittedPerShare } from './cab-packages.ts'
 import { readBackCab } from './cab-read-back.ts'
 import type { CabData } from './cab-shares.ts'
-import { sideBySide } from './side-by-side.ts'
 
 /** Establishes what the reviewers need: packages, and so many requests that wait for them. */
 export async function setUpCab(setting: SettingUpLoad): Promise<LoadSetUp> {

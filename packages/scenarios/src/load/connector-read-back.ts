@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   acceptedOf,
-  eventsOf,
-  messageOf,
+  readEach,
   type Actor,
+  type FlowEvent,
   type InvariantResult,
   type ReadingBack,
 } from '@eucora/harness/load'
 import { publishedOnce, publishedStored, type PublishedPair } from './connector-invariants.ts'
 import { planes, type Approved } from './connector-pairs.ts'
-import { sideBySide } from './side-by-side.ts'
 
 export interface ConnectorReadBack {
   readonly reader: Actor
@@ -29,15 +28,9 @@ export async function readBackConnectors(input: ConnectorReadBack): Promise<read
   const step = Math.ceil(deployments.length / mostLookedUp)
   const looked = deployments.filter((_, place) => place % step === 0)
   const pairs: PublishedPair[] = []
-  let problem: string | undefined
-  try {
-    await sideBySide(looked, 16, async (deployment) => {
-      if (reading.aborted()) throw new Error('Reading back was interrupted.')
-      pairs.push(...(await pairsOf(input, deployment)))
-    })
-  } catch (error) {
-    problem = messageOf(error)
-  }
+  const problem = await readEach(input.reader, looked, reading.aborted, async (deployment, events) => {
+    pairs.push(...(await pairsOf(input.servers, deployment, events)))
+  })
   const counts = {
     accepted,
     unknown: unknown + reading.cutOff,
@@ -48,12 +41,10 @@ export async function readBackConnectors(input: ConnectorReadBack): Promise<read
 }
 
 async function pairsOf(
-  { reader, servers }: ConnectorReadBack,
-  deployment: Approved,
+  servers: ConnectorReadBack['servers'],
+  { flowId, appName }: Approved,
+  events: readonly FlowEvent[],
 ): Promise<PublishedPair[]> {
-  const { flowId, appName } = deployment
-  const events = await eventsOf(reader, flowId)
-  if (typeof events === 'string') throw new Error(events)
   const pairs: PublishedPair[] = []
   for (const plane of planes) {
     const own = events.filter(({ connectorType }) => connectorType === plane)

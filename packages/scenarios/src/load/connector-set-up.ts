@@ -2,6 +2,7 @@
 import {
   HarnessError,
   mostPerSecond,
+  sideBySide,
   type Actor,
   type Form,
   type LoadSetUp,
@@ -10,7 +11,6 @@ import {
 } from '@eucora/harness/load'
 import { planes, type Approved } from './connector-pairs.ts'
 import { readBackConnectors } from './connector-read-back.ts'
-import { sideBySide } from './side-by-side.ts'
 
 /** A user who happens to think little deploys more than the mean. */
 const spare = 1.1

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OperationId, Role } from '@eucora/harness/contract'
-import { incidentOf, incidentReport, queuedTaskOf } from './records.ts'
+import { queuedTaskOf } from './records.ts'
 import { unknownId as uuid, type ProbeTools } from './probe.ts'
 
 /** A body that an operation takes, so that one field at a time can be spoilt. */
@@ -92,11 +92,11 @@ export const validInputs: Partial<Readonly<Record<OperationId, ValidInput>>> = {
   'cab.legacy.reject': { as: 'cab_member', taken: 200, params: waiting, body: () => ({ comments: 'No.' }) },
   'evidence.incidents.create': {
     taken: 201,
-    body: () => incidentReport,
+    body: ({ given }) => given.incidentReport(),
   },
   'evidence.incidents.update': {
     taken: 200,
-    params: async (tools) => ({ incident_id: await incidentOf(tools) }),
+    params: async ({ submitter, given }) => ({ incident_id: (await given.incident(submitter)).id }),
     body: () => ({}),
   },
   'evidence.riskModels.activate': {
@@ -108,9 +108,10 @@ export const validInputs: Partial<Readonly<Record<OperationId, ValidInput>>> = {
   },
   'evidence.upload': {
     taken: 201,
+    // The required fields only: beside a bill of materials and a plan the backend looks into the scan, and refuses more.
     body: ({ given }) => {
-      const { filename, bytes } = given.artifact()
-      return { app_name: given.lowRisk().app_name, version: '1.0.0', artifact: { filename, bytes } }
+      const { app_name, version, artifact } = given.upload()
+      return { app_name, version, artifact }
     },
   },
   'connectors.deploy': {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Profile } from '@eucora/harness/load'
 import { burst, burstLoad } from '../../src/load/burst.ts'
-import { burstStep, type BurstParams } from '../../src/load/burst-step.ts'
+import { burstStep, gap, type BurstParams } from '../../src/load/burst-step.ts'
 import { inPhases } from '../../src/load/phases.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
@@ -67,6 +67,36 @@ describe('the phases of a part', () => {
   })
 })
 
+describe('several steps of one iteration', () => {
+  function iterate(nowMsOf: (steps: number) => number): number {
+    let steps = 0
+    const part = {
+      leadSeconds: 2,
+      holdSeconds: 3,
+      names: ['lead', 'hold', 'end'] as const,
+      stepsPerIteration: 4,
+    }
+    inPhases(() => (steps += 1), part, {
+      startedAtMs: () => 0,
+      nowMs: () => nowMsOf(steps),
+      tagPhase: () => {},
+    })()
+    return steps
+  }
+
+  it('are done one after another', () => {
+    expect(iterate(() => 3000)).toBe(4)
+  })
+
+  it('end with the part', () => {
+    expect(iterate((steps) => (steps < 2 ? 4999 : 5000))).toBe(2)
+  })
+
+  it('are one where k6 begins an iteration after the part', () => {
+    expect(iterate(() => 5000)).toBe(1)
+  })
+})
+
 describe('one create of the burst', () => {
   function stepOver({
     status = 201,
@@ -92,7 +122,7 @@ describe('one create of the burst', () => {
       bodies: ['{"app_name":"zero"}', '{"app_name":"one"}'],
       userNumber: () => 2,
       random: () => random,
-      randomUuid: () => `uuid-${(ids += 1)}`,
+      randomUuid: () => `${(ids += 1)}2222222-2222-4222-8222-222222222222`,
       nowMs: () => nowMs,
       onBodyChecked: (operation, outcome) => heard.push(`${operation} ${outcome}`),
       onSlow: (operation, limit) => heard.push(`${operation} slow ${limit}`),
@@ -106,16 +136,19 @@ describe('one create of the burst', () => {
   it('goes in the user’s own session, under a fresh correlation id, with the next body', () => {
     const { sent } = stepOver()
     expect(sent.map(({ headers, body }) => [headers['Cookie'], headers['X-Correlation-ID'], body])).toEqual([
-      ['c1', 'uuid-1', '{"app_name":"one"}'],
-      ['c1', 'uuid-2', '{"app_name":"zero"}'],
+      ['c1', '12222222-2222-4222-8222-100000000000', '{"app_name":"one"}'],
+      ['c1', '12222222-2222-4222-8222-100000000001', '{"app_name":"zero"}'],
     ])
-    expect(sent.map(({ responseType }) => responseType)).toEqual(['none', 'none'])
+    expect(sent.map(({ responseType }) => responseType)).toEqual([undefined, undefined])
   })
 
   it('is looked into and noted on a sample', () => {
     const { sent, heard } = stepOver({ random: 0.1 })
     expect(sent[0]?.responseType).toBe('text')
-    expect(heard.slice(0, 2)).toEqual(['deployments.create ok', `${id} uuid-1 one`])
+    expect(heard.slice(0, 2)).toEqual([
+      'deployments.create ok',
+      `${id} 12222222-2222-4222-8222-100000000000 one`,
+    ])
   })
 
   it('is not noted where its body is none', () => {
@@ -134,5 +167,24 @@ describe('one create of the burst', () => {
 
   it('that is refused counts for nothing', () => {
     expect(stepOver({ status: 503, random: 0.1, tookMs: 1200, wallMs: 1200 }).heard).toEqual([])
+  })
+})
+
+describe('requests until one is looked into', () => {
+  it.each([
+    [0, 0.025, 1],
+    [0.0249, 0.025, 1],
+    [0.0251, 0.025, 2],
+    [0.9, 0.025, 91],
+    [0.999, 1, 1],
+    [0.5, 0, Infinity],
+  ])('at a chance of %d and a share of %d are %d', (random, share, requests) => {
+    expect(gap(random, share)).toBe(requests)
+  })
+
+  it('are so many that the share is met', () => {
+    const draws = Array.from({ length: 10_000 }, (_, at) => (at + 0.5) / 10_000)
+    const requests = draws.reduce((sum, random) => sum + gap(random, 0.025), 0)
+    expect(draws.length / requests).toBeCloseTo(0.025, 4)
   })
 })

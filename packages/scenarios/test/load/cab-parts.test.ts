@@ -9,7 +9,6 @@ import { cabPackages, sharesOf } from '../../src/load/cab-packages.ts'
 import { countIn, numbersIn, packagesDue, requestFor } from '../../src/load/cab-shares.ts'
 import { cabSteps, checkDecided, checkPending, turns } from '../../src/load/cab-steps.ts'
 import { createSubmitter, type BatchRequest } from '../../src/load/cab-submitter.ts'
-import { sideBySide } from '../../src/load/side-by-side.ts'
 
 const data = { firstPk: 1000, packages: Array.from({ length: 30 }, (_, n) => `package-${n}`), shares: 3 }
 const rowOf = (number: number) => ({
@@ -304,19 +303,5 @@ describe('the invariants of cab', () => {
       decisionEvents([]),
     ]
     expect(open.map(({ verdict }) => verdict)).toEqual(Array(6).fill('UNEVALUATED'))
-  })
-})
-
-describe('side by side', () => {
-  it('does each once, and stops at a failure', async () => {
-    const done: number[] = []
-    await sideBySide([1, 2, 3], 2, async (item) => void done.push(item))
-    expect(done).toEqual([1, 2, 3])
-    const failing = sideBySide([1, 2, 3], 1, async (item) => {
-      done.push(item * 10)
-      throw new Error('no')
-    })
-    await expect(failing).rejects.toThrow('no')
-    expect(done).toEqual([1, 2, 3, 10])
   })
 })

@@ -5,6 +5,7 @@ import { displayName, drifted, type Connector, type KeyedOrder, type OnPlane } f
 import { PlaneFailure } from './plane-failure.ts'
 import { PlaneHttp } from './plane-http.ts'
 import type { AnsibleAccess } from './plane-settings.ts'
+import { ReadOnce } from './read-once.ts'
 
 const api = '/api/v2'
 const templates = `${api}/job_templates/`
@@ -15,7 +16,7 @@ const waiting: readonly unknown[] = ['new', 'pending', 'waiting', 'running']
 /** Publishes by AWX: a job template for the app with the ring's hosts as its limit, and a job of it. */
 export class AnsibleConnector implements Connector {
   readonly #http: PlaneHttp
-  #model: Promise<JsonObject> | undefined
+  readonly #model = new ReadOnce<JsonObject>()
 
   constructor({ url, token }: AnsibleAccess, timeoutMs: number) {
     const authorize = () => Promise.resolve({ Authorization: `Bearer ${token}` })
@@ -122,11 +123,7 @@ export class AnsibleConnector implements Connector {
   }
 
   #modelTemplate({ requestId }: KeyedOrder): Promise<JsonObject> {
-    this.#model ??= this.#readModel(requestId).catch((error: unknown) => {
-      this.#model = undefined
-      throw error
-    })
-    return this.#model
+    return this.#model.value(() => this.#readModel(requestId))
   }
 
   async #readModel(requestId: string): Promise<JsonObject> {

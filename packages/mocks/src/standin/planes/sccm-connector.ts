@@ -14,6 +14,7 @@ import { PlaneFailure } from './plane-failure.ts'
 import { PlaneHttp } from './plane-http.ts'
 import type { SccmAccess } from './plane-settings.ts'
 import { logicalName, sdmPackageXml } from './sccm-package.ts'
+import { ReadOnce } from './read-once.ts'
 
 const wmi = '/AdminService/wmi'
 const applications = `${wmi}/SMS_Application`
@@ -24,7 +25,7 @@ const requestPolicy = 8
 /** Publishes by Configuration Manager: an application with its content, required on the ring's collection. */
 export class SccmConnector implements Connector {
   readonly #http: PlaneHttp
-  readonly #known = new Map<string, Promise<string>>()
+  readonly #known = new Map<string, ReadOnce<string>>()
 
   constructor(access: SccmAccess, timeoutMs: number) {
     this.#http = new PlaneHttp({ baseUrl: access.url, timeoutMs, authorize: ntlmSignIn(access, timeoutMs) })
@@ -150,14 +151,10 @@ export class SccmConnector implements Connector {
     })
   }
 
-  /** Reads what does not change once; what could not be read is read by the next call. */
   #once(name: string, read: () => Promise<string>): Promise<string> {
-    const known = this.#known.get(name)
-    if (known !== undefined) return known
-    const reading = read()
-    this.#known.set(name, reading)
-    reading.catch(() => this.#known.delete(name))
-    return reading
+    const known = this.#known.get(name) ?? new ReadOnce<string>()
+    this.#known.set(name, known)
+    return known.value(read)
   }
 
   async #list(requestId: string, path: string, filter?: string): Promise<readonly JsonObject[]> {

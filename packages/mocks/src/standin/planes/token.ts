@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PlaneFailure } from './plane-failure.ts'
 import type { Headers } from './plane-http.ts'
+import { ReadOnce } from './read-once.ts'
 
-/** Keeps one token until the plane refuses it; calls at once wait for the same one. */
+/** Keeps one token until the plane refuses it. */
 export class Token {
   readonly #issue: (requestId: string) => Promise<string>
-  #current: Promise<string> | undefined
+  readonly #issued = new ReadOnce<string>()
 
   constructor(issue: (requestId: string) => Promise<string>) {
     this.#issue = issue
   }
 
   /** As the header that planes with bearer tokens want. */
-  readonly bearer = async (requestId: string, fresh: boolean): Promise<Headers> => ({
-    Authorization: `Bearer ${await this.#token(requestId, fresh)}`,
-  })
-
-  #token(requestId: string, fresh: boolean): Promise<string> {
-    if (this.#current !== undefined && !fresh) return this.#current
-    const issued = this.#issue(requestId).catch(notLetIn)
-    this.#current = issued
-    // What could not be issued is asked for again by the next call.
-    issued.catch(() => {
-      if (this.#current === issued) this.#current = undefined
-    })
-    return issued
+  readonly bearer = async (requestId: string, fresh: boolean): Promise<Headers> => {
+    const token = await this.#issued.value(() => this.#issue(requestId).catch(notLetIn), fresh)
+    return { Authorization: `Bearer ${token}` }
   }
 }
 

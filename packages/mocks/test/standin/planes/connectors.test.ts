@@ -136,6 +136,14 @@ describe.each([
     expect(await publish()).toMatchObject({ ok: false, errorClass: 'policy_violation' })
   })
 
+  test('of two publications at once the fault of one does not strike the other', async () => {
+    served.plane.inject({ kind: 'status', status: 503, correlationId: order.requestId })
+    const other = { ...order, requestId: '5eed0000-0000-4000-8000-00000000000b', flowId: order.requestId }
+    const [struck, spared] = await Promise.all([publish(), publish(other)])
+    expect(struck).toMatchObject({ ok: false, errorClass: 'transient' })
+    expect(spared).toMatchObject({ ok: true })
+  })
+
   test('a token that ran out is renewed', async () => {
     served.plane.inject({ kind: 'expired-token', times: 1, ...served.create })
     expect(await publish()).toMatchObject({ ok: true })

@@ -91,7 +91,8 @@ test(
   'only security reviewers and staff decide on an exception',
   about({ ...inClass, rule: 'security-reviewers-decide-on-exceptions' }),
   async ({ as, given }) => {
-    const { deploymentIntentId } = await given.evidencePackage('high')
+    const deployment = await given.deployment(await as('submitter'), given.highRisk())
+    const deploymentIntentId = deployment.correlation_id
     const exception = await given.cabException(await as('submitter'), deploymentIntentId)
     const params = { id: exception.id }
     const body = given.decision()

@@ -179,7 +179,8 @@ test(
   about({ ...inClass, rule: 'exceptions-are-stored-as-asked' }),
   async ({ as, given }) => {
     const requester = await as('submitter')
-    const { deploymentIntentId } = await given.evidencePackage('high')
+    const deployment = await given.deployment(await as('submitter'), given.highRisk())
+    const deploymentIntentId = deployment.correlation_id
     const sent = given.exceptionRequest(deploymentIntentId, { expiry_days: 7 })
 
     const { message, ...created } = answered(

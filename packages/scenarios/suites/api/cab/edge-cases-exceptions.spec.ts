@@ -11,7 +11,8 @@ test(
   async ({ as, given }) => {
     const requester = await as('submitter')
     const reviewer = await as('security_reviewer')
-    const { deploymentIntentId } = await given.evidencePackage('high')
+    const deployment = await given.deployment(await as('submitter'), given.highRisk())
+    const deploymentIntentId = deployment.correlation_id
     const whole = given.exceptionRequest(deploymentIntentId)
     const refusedFor = async (field: string, value: unknown) => {
       const body = { ...whole, [field]: value }
@@ -41,7 +42,8 @@ test(
   about({ ...inClass, rule: 'requesters-never-decide-on-their-exception' }),
   async ({ as, given }) => {
     const [reviewer, colleague] = [await as('security_reviewer'), await as('security_reviewer')]
-    const { deploymentIntentId } = await given.evidencePackage('high')
+    const deployment = await given.deployment(await as('submitter'), given.highRisk())
+    const deploymentIntentId = deployment.correlation_id
     const { id } = await given.cabException(reviewer, deploymentIntentId)
     const params = { id }
     const body = given.decision()

@@ -144,7 +144,8 @@ test(
   async ({ as, given }) => {
     const requester = await as('submitter')
     const reviewer = await as('security_reviewer')
-    const { deploymentIntentId } = await given.evidencePackage('high')
+    const deployment = await given.deployment(await as('submitter'), given.highRisk())
+    const deploymentIntentId = deployment.correlation_id
     const older = await given.cabException(requester, deploymentIntentId)
     const denied = await given.cabException(requester, deploymentIntentId)
     const newer = await given.cabException(requester, deploymentIntentId)

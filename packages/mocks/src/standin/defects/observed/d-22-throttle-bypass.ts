@@ -6,6 +6,6 @@ export const throttleBypass: Defect = {
   id: 'D-22',
   rule: 'throttles-spare-nobody',
   summary: 'Three user names are never throttled, and a fresh X-Forwarded-For evades the anonymous limit.',
-  operations: [],
+  operations: ['cab.legacy.approve', 'cab.legacy.reject', 'health.api.live'],
   rules: { throttlesEveryUser: false, trustsForwardedFor: true },
 }
