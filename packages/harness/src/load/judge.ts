@@ -16,12 +16,20 @@ export interface Judgement {
   readonly exitCode: 0 | 1 | 3 | 5
 }
 
+const nothingReadBack =
+  'The state of the backend was not judged after the run, so nobody knows whether its answers were true.'
 const worstFirst: readonly LoadVerdict[] = ['FAIL', 'INVALID', 'UNEVALUATED', 'PASS']
 
 /** Judges a recorded run: a pure function, the same for one generator and for many. */
 export function judge(record: RunRecord): Judgement {
   const targets = targetsOf(record).map((target) => refineMiss(record, target))
-  const verdicts: LoadVerdict[] = [...targets, ...record.invariants].map(({ verdict }) => verdict)
+  // Fast and wrong is wrong: without a look at the state nobody knows.
+  const unseen: LoadVerdict[] = record.invariants.length === 0 ? ['UNEVALUATED'] : []
+  const verdicts = [
+    ...targets.map(({ verdict }) => verdict),
+    ...record.invariants.map(({ verdict }) => verdict),
+    ...unseen,
+  ]
   const worst = worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'UNEVALUATED'
   const verdict = record.problems.length > 0 ? 'INVALID' : worst
   const broken = record.invariants.some((invariant) => invariant.verdict === 'FAIL')
@@ -43,8 +51,9 @@ function reasonsFor(record: RunRecord, judged: Omit<Judgement, 'reasons'>): stri
     ...judged.invariants.filter((invariant) => invariant.verdict === verdict).map(toReason),
     ...judged.targets.filter((target) => target.verdict === verdict).map(({ reason }) => reason),
   ])
+  const unseen = problems.length === 0 && judged.invariants.length === 0 ? [nothingReadBack] : []
   // Targets that had no samples for the same reason say so once.
-  const reasons = [...new Set([...problems, ...found])]
+  const reasons = [...new Set([...problems, ...found, ...unseen])]
   const less =
     record.profile.lessThan === undefined ? [] : [notTried(record.form.name, record.profile.lessThan)]
   return [...(reasons.length > 0 ? reasons : [allMet(record, judged)]), ...less]

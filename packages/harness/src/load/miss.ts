@@ -19,6 +19,7 @@ export function refineMiss(record: RunRecord, target: JudgedTarget): JudgedTarge
 interface PartFigures {
   readonly offered: number
   readonly achieved: number
+  /** Requests that were due in its judged seconds and not sent. */
   readonly dropped: number
   readonly answersMet: () => boolean
 }
@@ -44,13 +45,16 @@ function whyGenerator(record: RunRecord, target: JudgedTarget): string | undefin
 }
 
 function figuresOf(record: RunRecord, { part }: JudgedTarget): PartFigures {
-  const dropped = record.droppedIterations
   const met = (targets: readonly JudgedTarget[]) => targets.every(({ verdict }) => verdict === 'PASS')
   const arrivals = record.arrivals.find((each) => each.part.name === part)
   if (arrivals === undefined) {
     const answersMet = () => met(userAnswerTargets(record))
-    return { offered: record.offeredPerSecond, achieved: record.achievedPerSecond, dropped, answersMet }
+    // Users send when they are free, so nothing of theirs is due and left out.
+    return { offered: record.offeredPerSecond, achieved: record.achievedPerSecond, dropped: 0, answersMet }
   }
+  const { part: own, all, achievedPerSecond: achieved } = arrivals
   const answersMet = () => met(arrivalAnswerTargets(arrivals))
-  return { offered: arrivals.part.perSecond, achieved: arrivals.achievedPerSecond, dropped, answersMet }
+  // What the lead or another part left out is no excuse for this one.
+  const dropped = Math.max(0, Math.round(own.perSecond * own.holdSeconds) - all.requests)
+  return { offered: own.perSecond, achieved, dropped, answersMet }
 }

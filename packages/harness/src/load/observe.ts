@@ -5,6 +5,7 @@ import type { Actor } from '../client/actor.ts'
 import { readAccepted } from './accepted-log.ts'
 import { bundleScript } from './bundle.ts'
 import { measureCeiling } from './ceiling.ts'
+import { clockProblem, momentNow } from './clock-watch.ts'
 import { seedOf } from './environment.ts'
 import { generate, type Generated } from './generator.ts'
 import { needsCeiling } from './judge.ts'
@@ -45,7 +46,9 @@ export async function observe(observation: Observation): Promise<Observed> {
   const bodies = workload.buildBodies(runId, seed, bodyCount)
   const { sessions, data, established } = ready
   const common = { profile, runId, seed, bodies, data, k6Path, scriptFile, privateDir, generators, signal }
+  const before = momentNow()
   const generated = await generate({ ...common, form, baseUrl: client.baseUrl, sessions, receiver })
+  const clock = clockProblem(before, momentNow())
   const { exit, summary, logFiles } = generated
   const { secrets } = client.journal.redactor
   const logs = await Promise.all(logFiles.map((file) => readLog(file, secrets)))
@@ -61,6 +64,7 @@ export async function observe(observation: Observation): Promise<Observed> {
     scriptSha256,
     k6Log: logs.join(''),
     problem: undefined,
+    clock,
     ceilingPerSecond: undefined,
     heldSeconds: heldSeconds(observation, summary !== undefined && !signal.aborted),
   }

@@ -41,6 +41,8 @@ export interface Observed {
   readonly k6Log: string
   /** Why the generator was never started. */
   readonly problem: RunProblem | undefined
+  /** Set where the machine's clock was set while the generator ran. */
+  readonly clock?: RunProblem | undefined
   readonly ceilingPerSecond: number | undefined
   /** Length of the hold in seconds, as far as it got. */
   readonly heldSeconds: number
@@ -105,7 +107,7 @@ function invariantsOf(observed: Observed, workload: Workload, { store }: Receive
   return [stored, ...found, ...(observed.flows ? eventInvariants(accepted, observed.flows) : [])]
 }
 
-function problemsOf({ exit, summary, interrupted, k6Log }: Observed, counted: number): RunProblem[] {
+function problemsOf({ exit, summary, interrupted, k6Log, clock }: Observed, counted: number): RunProblem[] {
   if (interrupted) {
     return [interruption]
   }
@@ -126,12 +128,13 @@ function problemsOf({ exit, summary, interrupted, k6Log }: Observed, counted: nu
       'Correct the script or the profile; k6 run by hand says more',
     )
   }
-  if (summary?.requests === counted) return []
+  const moved = clock === undefined ? [] : [clock]
+  if (summary?.requests === counted) return moved
   const told = summary ? summary.requests.toLocaleString('en') : 'an unknown number of'
   const sentence =
     `The record is incomplete: the load generator sent ${told} requests, ` +
     `and its reports tell of ${counted.toLocaleString('en')}.`
-  return [{ kind: 'incomplete-record', sentence }]
+  return [{ kind: 'incomplete-record', sentence }, ...moved]
 }
 
 /** k6's exit code after a signal that it could obey. */

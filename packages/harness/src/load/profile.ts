@@ -59,7 +59,7 @@ export interface Arrivals {
   readonly mostUnderWay: number
   /** The rate that must be achieved. Default: the rate is no target. */
   readonly leastPerSecond?: number
-  /** Targets where `judgesAnswers` is set; else they only tell whether a missed rate is the generator's doing. */
+  /** Where `judgesAnswers` is not set, latencies only tell whether a missed rate is the generator's doing. */
   readonly limits: Limits
   readonly judgesAnswers: boolean
 }

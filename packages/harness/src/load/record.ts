@@ -57,7 +57,13 @@ export interface InvariantResult {
 
 /** Why a run as a whole proves nothing. */
 export interface RunProblem {
-  readonly kind: 'wrong-target' | 'preconditions' | 'generator-killed' | 'interrupted' | 'incomplete-record'
+  readonly kind:
+    | 'wrong-target'
+    | 'preconditions'
+    | 'generator-killed'
+    | 'interrupted'
+    | 'incomplete-record'
+    | 'clock-moved'
   /** A whole sentence. */
   readonly sentence: string
 }

@@ -56,7 +56,8 @@ export class SeriesStore {
 
   /** Takes a whole push or nothing of it: refused where it is of another run, or was pushed before. */
   apply(push: readonly PushedSeries[]): PushOutcome {
-    const reason = push.map((series) => this.#objection(series)).find((found) => found !== undefined)
+    const reason =
+      push.map((series) => this.#objection(series)).find((found) => found !== undefined) ?? doubled(push)
     if (reason !== undefined) return { accepted: false, reason }
     return { accepted: true, growth: push.flatMap((series) => this.#keep(series)) }
   }
@@ -102,7 +103,7 @@ export class SeriesStore {
   #keep({ labels, samples, histograms }: PushedSeries): Growth[] {
     const key = keyOf(labels)
     const lastSample = samples.at(-1)
-    if (histograms.length === 0 && lastSample && !Number.isNaN(lastSample.value)) {
+    if (histograms.length === 0 && lastSample && Number.isFinite(lastSample.value)) {
       this.#gauges.set(key, { labels, value: lastSample.value })
     }
     return histograms.map(({ value, timestampMs }) => {
@@ -114,6 +115,18 @@ export class SeriesStore {
       return { labels, grown: more ?? value }
     })
   }
+}
+
+/** One push tells of each histogram once. */
+function doubled(push: readonly PushedSeries[]): string | undefined {
+  const seen = new Set<string>()
+  for (const { labels, histograms } of push) {
+    const key = keyOf(labels)
+    if (histograms.length > 1 || (histograms.length > 0 && seen.has(key)))
+      return `generator "${labels[instanceLabel] ?? ''}" told of ${labels['__name__'] ?? ''} twice in it`
+    if (histograms.length > 0) seen.add(key)
+  }
+  return undefined
 }
 
 function keyOf(labels: Labels): string {

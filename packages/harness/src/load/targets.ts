@@ -21,7 +21,10 @@ export function targetsOf(record: RunRecord): JudgedTarget[] {
     ...record.levels.map(levelTarget),
     ...record.arrivals.flatMap((each) => [
       ...arrivalRateTarget(each),
-      ...(each.part.judgesAnswers ? arrivalAnswerTargets(each) : []),
+      // A rate of refusals is none, so what arrives must be answered as due even where nobody asks how fast.
+      ...(each.part.judgesAnswers
+        ? arrivalAnswerTargets(each)
+        : [successTarget(each.all, each.part.limits, arrivalsOf(each.part))]),
     ]),
   ]
 }

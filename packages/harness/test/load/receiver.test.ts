@@ -168,6 +168,30 @@ describe('the receiver', () => {
     expect(receiver.pushes.refused[0]).toContain('generator "1" pushed')
   })
 
+  it('refuses and reports a push that tells of one histogram twice, and keeps nothing of it', async () => {
+    await using receiver = await startReceiver({ runId: 'run-1' })
+    const twice = [series([0.1, 0.2], 1000), series([0.1], 1001)]
+    expect(await send(receiver, encodePush(twice))).toEqual({
+      status: 409,
+      text: `Push refused: generator "1" told of ${metric} twice in it.\n`,
+    })
+    const inOne = { labels: labels(), histograms: twice.flatMap(({ histograms = [] }) => histograms) }
+    expect(await send(receiver, encodePush([inOne]))).toMatchObject({ status: 409 })
+    expect(countOf(receiver.store.total(metric))).toBe(0)
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'keeps the last value of a gauge where %s is pushed',
+    async (value) => {
+      await using receiver = await startReceiver({ runId: 'run-1' })
+      const gauge = (of: number, timestampMs: number) =>
+        encodePush([{ labels: labels({ __name__: 'k6_vus' }), samples: [{ value: of, timestampMs }] }])
+      await send(receiver, gauge(7, 1000))
+      await send(receiver, gauge(value, 2000))
+      expect(receiver.store.gauge('k6_vus')).toBe(7)
+    },
+  )
+
   it('refuses a push that does not say who sent it', async () => {
     await using receiver = await startReceiver({ runId: 'run-1' })
     const anonymous = { ...series([0.1], 1000), labels: { __name__: metric, testid: 'run-1' } }

@@ -4,7 +4,9 @@ const removed = '[removed]'
 const secretHeader =
   /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret|signature/i
 const secretName =
-  /password|secret|token|api[-_]?key|assertion|signature|credential|^code$|^key$|authorization/i
+  /passw|secret|token|(api|private|encryption|mac)[-_]?key|assertion|signature|credential|^code$|authorization/i
+/** A parameter of Google's that carries the API key; in a body a key names a record, a project or a repeat. */
+const secretParameter = /^key$/i
 /** `max_tokens` and the like count tokens of a text. */
 const countName = /tokens$/i
 const keptText = 2000
@@ -18,7 +20,10 @@ export function redactedHeaders(headers: Headers): Readonly<Record<string, strin
 
 /** Path and query without secret parameters. */
 export function redactedTarget(url: URL): string {
-  const query = [...url.searchParams].map(([name, value]) => [name, isSecret(name, value) ? removed : value])
+  const query = [...url.searchParams].map(([name, value]) => [
+    name,
+    secretParameter.test(name) || isSecret(name, value) ? removed : value,
+  ])
   return query.length === 0 ? url.pathname : `${url.pathname}?${new URLSearchParams(query).toString()}`
 }
 

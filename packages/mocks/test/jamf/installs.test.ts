@@ -20,6 +20,25 @@ describe('a policy at check-in', () => {
     expect(jamf.act('install-counts', { policy: '1' })).toEqual({ Completed: 40 })
   })
 
+  test('does the same whether somebody looks all the time or only in the end', async () => {
+    const [watched, alone] = [
+      await published({}, policyXml({ scope: everyone })),
+      await published({}, policyXml({ scope: everyone })),
+    ]
+    const looks = Array.from({ length: 40 }, (_, look) => look)
+    for (const _ of looks) {
+      watched.jamf.clock.advance(minuteMs / 2)
+      await watched.to('GET', history(1), json)
+      watched.jamf.act('install-counts', { policy: '1' })
+    }
+    alone.jamf.clock.advance(looks.length * (minuteMs / 2))
+    const ids = Array.from({ length: 40 }, (_, index) => index + 1)
+    const logs = async ({ to }: typeof watched) =>
+      await Promise.all(ids.map(async (id) => (await to('GET', history(id), json)).body))
+    expect(await logs(watched)).toEqual(await logs(alone))
+    expect(alone.jamf.act('install-counts', { policy: '1' })).toEqual({ Completed: 40 })
+  })
+
   test('waits for a computer that is not on the network', async () => {
     const { to, jamf } = await published()
     jamf.act('device-offline', { device: 'MAC-0001' })

@@ -148,6 +148,29 @@ describe('the call log', () => {
     expect(JSON.stringify(plane.calls.all())).not.toContain('hidden')
   })
 
+  test('has keys of records and repeats, and none that opens or decrypts anything', async () => {
+    const { plane, url } = await served()
+    const body = {
+      key: 'CHG-1',
+      idempotency_key: 'r-1',
+      api_key: 'hidden',
+      fileEncryptionInfo: { encryptionKey: 'hidden', macKey: 'hidden', profileIdentifier: 'P1' },
+    }
+    await fetch(`${url}/add/a?key=hidden&issueKey=CHG-1`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const [call] = plane.calls.all()
+    expect(call?.target).toBe('/add/a?key=%5Bremoved%5D&issueKey=CHG-1')
+    expect(JSON.parse(call?.body ?? '')).toEqual({
+      key: 'CHG-1',
+      idempotency_key: 'r-1',
+      api_key: '[removed]',
+      fileEncryptionInfo: { encryptionKey: '[removed]', macKey: '[removed]', profileIdentifier: 'P1' },
+    })
+  })
+
   test('has counts of tokens, and no tokens', async () => {
     const { plane, url } = await served()
     await fetch(`${url}/add/a?max_tokens=5&tokens=hidden`, {

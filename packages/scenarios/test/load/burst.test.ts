@@ -18,6 +18,7 @@ describe.skipIf(!hasK6)(`the profile burst${hasK6 ? '' : ' (not run: no k6 2.2 h
       ...['p50', 'p99', 'success'].map((name) => `users overall ${name}`),
       ...['p50', 'p99', 'success'].map((name) => `users deployments.create ${name}`),
       'rate overall rate',
+      'rate overall success',
       ...['p50', 'p99', 'success'].map((name) => `recovery overall ${name}`),
     ])
     expect(result?.targets.filter(({ samples }) => samples === 0)).toEqual([])
