@@ -8,7 +8,7 @@ import { dirname, sep } from 'node:path'
  * took a quarter of a suite's time.
  */
 export function quickenStacks(): void {
-  const mapped = Error.prepareStackTrace
+  const mapped = Error.prepareStackTrace?.bind(Error)
   if (mapped === undefined) return
   const own = ownFolders()
   Error.prepareStackTrace = (error, frames): unknown =>
