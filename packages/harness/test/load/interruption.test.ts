@@ -57,7 +57,7 @@ describe('a load that is interrupted', () => {
     expect(left.run).toMatchObject({ ...invalid, invariants: [{ verdict: 'PASS' }, { verdict: 'PASS' }] })
   })
 
-  it('while users sign in keeps its files and starts no load', async () => {
+  it.skipIf(!hasK6)('while users sign in keeps its files and starts no load', async () => {
     const left = await stopped('Signing in', (program) => program.signalGroup('SIGINT'), {
       FAKE_HANGS: '/api/v1/auth/login',
     })
@@ -65,7 +65,7 @@ describe('a load that is interrupted', () => {
     expect(left.run).toMatchObject({ ...invalid, environment: { generatorExit: 'not started' } })
   })
 
-  it('by the death of the harness leaves no target behind', async () => {
+  it.skipIf(!hasK6)('by the death of the harness leaves no target behind', async () => {
     const folder = await folderWith({ 'harness.config.ts': config })
     const program = startProgram(bin, ['load', 'tiny'], { FAKE_HANGS: '/api/v1/auth/login' }, folder)
     const [, port = ''] = / on http\S+:(\d+)/.exec(await program.until('Signing in')) ?? []

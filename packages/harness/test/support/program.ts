@@ -36,10 +36,15 @@ export function startProgram(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, stdout, stderr }))
+  const endedWithout = async (text: string) => {
+    const { code } = await ended
+    if (!stdout.includes(text))
+      throw new Error(`It ended with ${code} and never said “${text}”: ${stdout}${stderr}`)
+  }
   return {
     ended,
     async until(text) {
-      while (!stdout.includes(text)) await once(child.stdout, 'data')
+      while (!stdout.includes(text)) await Promise.race([once(child.stdout, 'data'), endedWithout(text)])
       return stdout
     },
     signal: (signal) => child.kill(signal),
