@@ -98,6 +98,8 @@ export const strengthSample: readonly string[] = [
   'cab.pending/order-turned',
   'cab.mine/row-left-out',
   'cab.exceptions.pending/order-turned',
+  'cab.exceptions.pending/wrong-value/results.[].approved_by_username',
+  'cab.exceptions.mine/wrong-value/results.[].is_active',
   'cab.legacy.approvals/filter-ignored/decision',
   'cab.get/changes-later/status',
   'cab.get/unknown-is-found',

@@ -7,6 +7,7 @@ import {
   type InputOf,
   type PackageKind,
   type SeededPackage,
+  type SeedRow,
 } from '@eucora/harness'
 import type { PackageShare } from '../package-share.ts'
 
@@ -40,6 +41,21 @@ export interface GivenCab {
   ): Promise<{ readonly sent: ExceptionRequest } & AnswerBody<'cab.exceptions.create', 201>>
   /** Where a deployment stands. */
   deploymentStatus(by: Actor, flowId: string): Promise<string>
+  /** The row of a deployment that waits for the CAB, to be seeded under a key of its own. */
+  waitingDeploymentRow(submitter: Actor, isDemo: boolean): SeedRow & { readonly pk: number }
+  /** The row of a record of the legacy path, which waits unless the fields say otherwise. */
+  approvalRow(deploymentPk: number, fields?: Readonly<Record<string, unknown>>): SeedRow
+}
+
+/** How requests and exceptions show a user. */
+export function personOf({ user }: Actor) {
+  return {
+    id: user?.id,
+    username: user?.username,
+    email: user?.email,
+    first_name: user?.first_name,
+    last_name: user?.last_name,
+  }
 }
 
 interface Source {
@@ -50,6 +66,8 @@ interface Source {
 
 export function givenCab({ faker, runId, packages }: Source): GivenCab {
   const sentence = () => `${faker.lorem.sentence()} ${faker.string.alphanumeric(8)} ${runId}`
+  const longAgo = '2025-01-06T08:00:00+00:00'
+  let lastKey = 900_000
   const given: GivenCab = {
     evidencePackage: async (kind) => (await packages()).take(kind),
     evidencePackageOf: async ({ username }) => (await packages()).takeOf(username),
@@ -84,6 +102,44 @@ export function givenCab({ faker, runId, packages }: Source): GivenCab {
       const read = await by.call('deployments.get', { params: { correlation_id: flowId } })
       if (read.status !== 200) throw new SetUpError('where a deployment stands', read)
       return read.body.status
+    },
+    waitingDeploymentRow: (submitter, isDemo) => {
+      lastKey += 1
+      return {
+        model: 'deployment_intents.deploymentintent',
+        pk: lastKey,
+        fields: {
+          correlation_id: faker.string.uuid(),
+          app_name: `${faker.commerce.product()}-${faker.string.alphanumeric(8)}-${runId}`,
+          version: faker.system.semver(),
+          target_ring: 'GLOBAL',
+          status: 'AWAITING_CAB',
+          evidence_pack_id: faker.string.uuid(),
+          risk_score: 92,
+          requires_cab_approval: true,
+          submitter: submitter.user?.id,
+          is_demo: isDemo,
+          created_at: longAgo,
+          updated_at: longAgo,
+        },
+      }
+    },
+    approvalRow: (deploymentPk, fields = {}) => {
+      lastKey += 1
+      return {
+        model: 'cab_workflow.cabapproval',
+        pk: lastKey,
+        fields: {
+          deployment_intent: deploymentPk,
+          decision: 'PENDING',
+          approver: null,
+          comments: '',
+          conditions: [],
+          submitted_at: longAgo,
+          reviewed_at: null,
+          ...fields,
+        },
+      }
     },
   }
   return given

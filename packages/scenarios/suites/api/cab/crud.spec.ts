@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Actor } from '@eucora/harness'
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
+import { personOf } from '../../../src/given/cab.ts'
 
 const inClass = { app: 'cab', class: 'CRUD' } as const
-
-const dayMs = 24 * 60 * 60 * 1000
-
-/** How requests and exceptions show a user. */
-function personOf({ user }: Actor) {
-  return {
-    id: user?.id,
-    username: user?.username,
-    email: user?.email,
-    first_name: user?.first_name,
-    last_name: user?.last_name,
-  }
-}
 
 test(
   'a request is read back as it was submitted, with the score of its package',
@@ -55,6 +42,41 @@ test(
 )
 
 test(
+  'an automatic approval is answered, read back and listed alike: approved, by no user',
+  about({ ...inClass, rule: 'auto-approvals-are-by-the-system' }),
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const evidence = await given.evidencePackage('low')
+
+    const { message, decision_status, ...submitted } = answered(
+      await submitter.call('cab.submit', { body: given.submission(evidence) }),
+      201,
+    )
+    const { decision, ...read } = answered(
+      await submitter.call('cab.get', { params: { id: submitted.id } }),
+      200,
+    )
+    const { results } = answered(await submitter.call('cab.mine', {}), 200)
+
+    expect([message, decision_status]).toEqual(['Deployment auto-approved (low risk)', 'auto_approved'])
+    expect(read).toEqual(submitted)
+    expect(submitted).toMatchObject({
+      status: 'auto_approved',
+      status_display: 'Auto-Approved',
+      approved_by: null,
+      approval_decision: 'approved',
+    })
+    expect(decision).toMatchObject({ cab_request_id: submitted.id, decided_by_username: 'system' })
+    expect(results.find(({ id }) => id === submitted.id)).toMatchObject({
+      status_display: 'Auto-Approved',
+      approved_by_username: null,
+      approval_decision: 'approved',
+      approved_at: submitted.approved_at,
+    })
+  },
+)
+
+test(
   'an approval is kept with who approved, the rationale and the conditions',
   about({ ...inClass, rule: 'decisions-keep-their-reasons' }),
   async ({ as, given }) => {
@@ -70,6 +92,7 @@ test(
       200,
     )
     const { decision, ...read } = answered(await submitter.call('cab.get', { params }), 200)
+    const next = await given.cabRequest(submitter, 'medium')
 
     expect(message).toBe('CAB request approved successfully')
     expect(read).toEqual(approved)
@@ -93,6 +116,10 @@ test(
       decided_by_username: member.username,
       conditions,
     })
+    const instants = [request.submitted_at, decision?.decided_at ?? '', next.submitted_at].map((at) =>
+      Date.parse(at),
+    )
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b))
   },
 )
 
@@ -151,6 +178,8 @@ test(
     const conditional = await approve(first.correlation_id, { comments, conditions })
     const plain = await approve(second.correlation_id, {})
 
+    const next = await given.deployment(submitter, given.highRisk())
+
     expect([conditional.decision, plain.decision]).toEqual(['CONDITIONAL', 'APPROVED'])
     const { approvals } = answered(await submitter.call('cab.legacy.approvals', {}), 200)
     const recordOf = ({ correlation_id }: typeof first) =>
@@ -170,100 +199,11 @@ test(
     expect(recordOf(second)).toMatchObject([
       { decision: 'APPROVED', approver: member.username, comments: '', conditions: [] },
     ])
+    const params = { correlation_id: next.correlation_id }
+    const { created_at } = answered(await submitter.call('deployments.get', { params }), 200)
+    const [record] = recordOf(first)
+    const instants = [record?.submitted_at, record?.reviewed_at, created_at].map((at) => Date.parse(at ?? ''))
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b))
     expect(await given.deploymentStatus(submitter, first.correlation_id)).toBe('APPROVED')
-  },
-)
-
-test(
-  'an exception is read back as it was asked for and lasts as many days as asked, 30 by default',
-  about({ ...inClass, rule: 'exceptions-are-stored-as-asked' }),
-  async ({ as, given }) => {
-    const requester = await as('submitter')
-    const deployment = await given.deployment(await as('submitter'), given.highRisk())
-    const deploymentIntentId = deployment.correlation_id
-    const sent = given.exceptionRequest(deploymentIntentId, { expiry_days: 7 })
-
-    const { message, ...created } = answered(
-      await requester.call('cab.exceptions.create', { body: sent }),
-      201,
-    )
-    const read = answered(await requester.call('cab.exceptions.get', { params: { id: created.id } }), 200)
-    const byDefault = await given.cabException(requester, deploymentIntentId)
-
-    expect(message).toBe('Exception created, pending Security Reviewer approval')
-    expect(created).toEqual({
-      id: created.id,
-      correlation_id: created.correlation_id,
-      deployment_intent_id: deploymentIntentId,
-      reason: sent.reason,
-      risk_justification: sent.risk_justification,
-      compensating_controls: sent.compensating_controls,
-      requested_by: personOf(requester),
-      requested_at: created.requested_at,
-      approval_decision: null,
-      approved_by: null,
-      approval_rationale: '',
-      approved_at: null,
-      expires_at: created.expires_at,
-      status: 'pending',
-      status_display: 'Pending Security Review',
-      is_active: false,
-      is_expired: false,
-    })
-    expect(read).toEqual(created)
-    expect([daysOf(created), daysOf(byDefault)]).toEqual([7, 30])
-  },
-)
-
-/** The two instants are taken one after the other, some microseconds apart. */
-function daysOf({
-  requested_at,
-  expires_at,
-}: {
-  readonly requested_at: string
-  readonly expires_at: string
-}) {
-  return Math.round((Date.parse(expires_at) - Date.parse(requested_at)) / dayMs)
-}
-
-test(
-  'a denied exception keeps its reasons, stays denied, and leaves its request closed',
-  about({ ...inClass, rule: 'exceptions-are-decided-once' }),
-  async ({ as, given }) => {
-    const submitter = await as('submitter')
-    const reviewer = await as('security_reviewer')
-    const request = await given.cabRequest(submitter, 'high')
-    const exception = await given.cabException(submitter, request.deployment_intent_id)
-    const params = { id: exception.id }
-    const { rationale } = given.decision()
-
-    const { message, ...denied } = answered(
-      await reviewer.call('cab.exceptions.reject', { params, body: { rationale } }),
-      200,
-    )
-    const approved = answered(
-      await reviewer.call('cab.exceptions.approve', { params, body: given.decision() }),
-      400,
-    )
-    const again = answered(
-      await reviewer.call('cab.exceptions.reject', { params, body: given.decision() }),
-      400,
-    )
-
-    expect(message).toBe('Exception rejected successfully')
-    expect(denied).toMatchObject({
-      status: 'rejected',
-      status_display: 'Rejected',
-      approval_decision: 'rejected',
-      approved_by: personOf(reviewer),
-      approval_rationale: rationale,
-      is_active: false,
-    })
-    expect(approved).toEqual({ error: "Cannot approve exception with status 'rejected'" })
-    expect(again).toEqual({ error: "Cannot reject exception with status 'rejected'" })
-    const read = answered(await submitter.call('cab.exceptions.get', { params }), 200)
-    expect(read).toEqual(denied)
-    const { status } = answered(await submitter.call('cab.get', { params: { id: request.id } }), 200)
-    expect(status).toBe('exception_required')
   },
 )

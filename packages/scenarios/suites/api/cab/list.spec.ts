@@ -85,21 +85,36 @@ test(
     const decided = await given.cabRequest(submitter, 'medium')
     answered(await member.call('cab.approve', { params: { id: decided.id }, body: given.decision() }), 200)
     const own = [older, newer, closed, automatic, decided].map(({ id }) => id)
-    const pending = async (query: {
+    const rows = async (query: {
       readonly status?: string
       readonly risk_min?: string
       readonly risk_max?: string
     }) => {
       const { count, results } = answered(await submitter.call('cab.pending', { query }), 200)
       expect(count).toBe(results.length)
-      return idsOf(results).filter((id) => own.includes(id))
+      return results.filter(({ id }) => own.includes(id))
     }
+    const pending = async (query: Parameters<typeof rows>[0]) => idsOf(await rows(query))
 
     expect(await pending({})).toEqual([newer.id, older.id])
     expect(await pending({ status: 'submitted' })).toEqual([newer.id, older.id])
     expect(await pending({ status: 'under_review' })).toEqual([])
     expect(await pending({ risk_min: '60' })).toEqual([newer.id])
     expect(await pending({ risk_max: '60' })).toEqual([older.id])
+    const [row] = await rows({})
+    expect(row).toEqual({
+      id: newer.id,
+      correlation_id: newer.correlation_id,
+      deployment_intent_id: newer.evidence.deploymentIntentId,
+      risk_score: '75.00',
+      status: 'submitted',
+      status_display: 'Pending Review',
+      submitted_by_username: submitter.username,
+      submitted_at: newer.submitted_at,
+      approved_by_username: null,
+      approval_decision: null,
+      approved_at: null,
+    })
   },
 )
 
@@ -114,6 +129,10 @@ test(
     const first = await given.cabException(one, newer.deployment_intent_id)
     const foreign = await given.cabException(other, newer.deployment_intent_id)
     const second = await given.cabException(one, newer.deployment_intent_id)
+    const [member, reviewer] = [await as('cab_member'), await as('security_reviewer')]
+    const [params, of, body] = [{ id: older.id }, { id: first.id }, given.decision()]
+    const rejected = answered(await member.call('cab.reject', { params, body }), 200)
+    const denied = answered(await reviewer.call('cab.exceptions.reject', { params: of, body }), 200)
 
     const requests = answered(await one.call('cab.mine', {}), 200)
     const exceptions = answered(await one.call('cab.exceptions.mine', {}), 200)
@@ -121,17 +140,52 @@ test(
     expect(idsOf(requests.results).slice(0, 2)).toEqual([newer.id, older.id])
     expect(idsOf(requests.results)).not.toContain(theirs.id)
     expect(requests.count).toBe(requests.results.length)
-    expect(requests.results[0]).toMatchObject({
+    expect(requests.results[0]).toEqual({
+      id: newer.id,
       correlation_id: newer.correlation_id,
       deployment_intent_id: newer.deployment_intent_id,
       risk_score: newer.risk_score,
       status: 'exception_required',
+      status_display: 'Exception Required',
+      submitted_by_username: one.username,
       submitted_at: newer.submitted_at,
+      approved_by_username: null,
+      approval_decision: null,
+      approved_at: null,
+    })
+    expect(requests.results[1]).toMatchObject({
+      status: 'rejected',
+      status_display: 'Rejected',
+      approved_by_username: member.username,
+      approval_decision: 'rejected',
+      approved_at: rejected.approved_at,
     })
     expect(new Set(requests.results.map((row) => row.submitted_by_username))).toEqual(new Set([one.username]))
     expect(idsOf(exceptions.results).slice(0, 2)).toEqual([second.id, first.id])
     expect(idsOf(exceptions.results)).not.toContain(foreign.id)
     expect(exceptions.count).toBe(exceptions.results.length)
+    expect(exceptions.results[0]).toEqual({
+      id: second.id,
+      correlation_id: second.correlation_id,
+      deployment_intent_id: newer.deployment_intent_id,
+      reason: second.sent.reason,
+      status: 'pending',
+      status_display: 'Pending Security Review',
+      requested_by_username: one.username,
+      requested_at: second.requested_at,
+      approved_by_username: null,
+      approved_at: null,
+      expires_at: second.expires_at,
+      is_active: false,
+      is_expired: false,
+    })
+    expect(exceptions.results[1]).toMatchObject({
+      status: 'rejected',
+      status_display: 'Rejected',
+      approved_by_username: reviewer.username,
+      approved_at: denied.approved_at,
+      is_active: false,
+    })
     expect(new Set(exceptions.results.map((row) => row.requested_by_username))).toEqual(
       new Set([one.username]),
     )
@@ -177,70 +231,6 @@ test(
 )
 
 test(
-  'legacy approvals filtered by a decision show the deployments that stand so, and no others',
-  about({ ...inClass, rule: 'approvals-are-filtered-by-what-stands' }),
-  async ({ as, given }) => {
-    const submitter = await as('submitter')
-    const member = await as('cab_member')
-    const [approved, rejected, waiting, newer] = [
-      await given.deployment(submitter, given.highRisk()),
-      await given.deployment(submitter, given.highRisk()),
-      await given.deployment(submitter, given.highRisk()),
-      await given.deployment(submitter, given.highRisk()),
-    ]
-    const flowOf = ({ correlation_id }: typeof waiting) => ({ params: { correlation_id }, body: {} })
-    answered(await member.call('cab.legacy.approve', flowOf(approved)), 200)
-    answered(await member.call('cab.legacy.reject', flowOf(rejected)), 200)
-    const own = [approved, rejected, waiting, newer].map(({ correlation_id }) => correlation_id)
-    const flowsOf = (approvals: readonly { readonly correlation_id: string }[]) =>
-      approvals.map(({ correlation_id }) => correlation_id).filter((id) => own.includes(id))
-
-    const pending = answered(await submitter.call('cab.legacy.pending', {}), 200)
-    const decidedSo = async (decision: string) => {
-      const { approvals } = answered(
-        await submitter.call('cab.legacy.approvals', { query: { decision } }),
-        200,
-      )
-      expect(new Set(approvals.map((each) => each.decision))).toEqual(new Set([decision]))
-      return flowsOf(approvals)
-    }
-
-    expect(flowsOf(pending.approvals)).toEqual([newer.correlation_id, waiting.correlation_id])
-    expect(await decidedSo('APPROVED')).toEqual([approved.correlation_id])
-    expect(await decidedSo('REJECTED')).toEqual([rejected.correlation_id])
-    expect(new Set(await decidedSo('PENDING'))).toEqual(
-      new Set([newer.correlation_id, waiting.correlation_id]),
-    )
-    const none = answered(
-      await submitter.call('cab.legacy.pending', { query: { decision: 'REJECTED' } }),
-      200,
-    )
-    expect(flowsOf(none.approvals)).toEqual([])
-  },
-)
-
-test(
-  'a decided deployment shows what was decided and, behind it, what had waited',
-  about({ ...inClass, rule: 'approval-history-is-kept' }),
-  async ({ as, given }) => {
-    const submitter = await as('submitter')
-    const member = await as('cab_member')
-    const { correlation_id } = await given.deployment(submitter, given.highRisk())
-    const { rationale: comments } = given.decision()
-    answered(await member.call('cab.legacy.reject', { params: { correlation_id }, body: { comments } }), 200)
-
-    const { approvals } = answered(await member.call('cab.legacy.approvals', {}), 200)
-
-    const records = approvals.filter((each) => each.correlation_id === correlation_id)
-    expect(records).toMatchObject([
-      { decision: 'REJECTED', approver: member.username, comments },
-      { decision: 'PENDING', approver: null, comments: '', reviewed_at: null },
-    ])
-    expect(new Set(records.map(({ id }) => id)).size).toBe(2)
-  },
-)
-
-test(
   'a bound of the scores that is not finite is refused by name',
   about({ ...inClass, rule: 'input-is-validated' }),
   async ({ as }) => {
@@ -255,39 +245,5 @@ test(
 
     await refusedFor('risk_min', { risk_min: 'nan' })
     await refusedFor('risk_max', { risk_max: '-inf' })
-  },
-)
-
-test(
-  'legacy approvals show the newest 1000 records and no more',
-  about({ ...inClass, rule: 'lists-keep-their-cap', alone: true }),
-  async ({ as, given, standIn }) => {
-    const reader = await as('user')
-    const { deploymentPk, flowId } = await given.evidencePackage('medium')
-    const instant = Date.parse('2026-01-01T00:00:00Z')
-    const records = Array.from({ length: 1001 }, (_, index) => ({
-      model: 'cab_workflow.cabapproval',
-      pk: index + 1,
-      fields: {
-        deployment_intent: deploymentPk,
-        decision: 'REJECTED',
-        approver: null,
-        comments: '',
-        conditions: [],
-        submitted_at: new Date(instant + index * 1000).toISOString(),
-        reviewed_at: null,
-      },
-    }))
-    await standIn.seed(records)
-
-    const { approvals } = answered(await reader.call('cab.legacy.approvals', {}), 200)
-
-    expect(new Set(approvals.map(({ correlation_id }) => correlation_id))).toEqual(new Set([flowId]))
-    expect(idsOf(approvals)).toEqual(
-      records
-        .slice(1)
-        .map(({ pk }) => pk)
-        .toReversed(),
-    )
   },
 )

@@ -26,6 +26,33 @@ test(
 )
 
 test(
+  'decided requests and exceptions read as their decision answered, to each who may, and the same later',
+  about({ ...inClass, rule: 'records-do-not-change-by-themselves' }),
+  async ({ as, given }) => {
+    const submitter = await as('submitter')
+    const [member, reviewer] = [await as('cab_member'), await as('security_reviewer')]
+    const { id } = await given.cabRequest(submitter, 'medium')
+    const deployment = await given.deployment(submitter, given.highRisk())
+    const asked = await given.cabException(submitter, deployment.correlation_id)
+    const [params, of] = [{ id }, { id: asked.id }]
+    const body = given.decision()
+    const { message, ...decided } = answered(await member.call('cab.reject', { params, body }), 200)
+    const { message: told, ...approved } = answered(
+      await reviewer.call('cab.exceptions.approve', { params: of, body }),
+      200,
+    )
+
+    expect([message, told]).toEqual(['CAB request rejected successfully', 'Exception approved successfully'])
+    for (const reader of [submitter, member, reviewer]) {
+      const { decision, ...request } = answered(await reader.call('cab.get', { params }), 200)
+      expect(request).toEqual(decided)
+      expect(decision?.rationale).toBe(body.rationale)
+      expect(answered(await reader.call('cab.exceptions.get', { params: of }), 200)).toEqual(approved)
+    }
+  },
+)
+
+test(
   'who has nothing to do with them reads neither the request nor the exception of somebody else',
   about({ ...inClass, rule: 'requests-are-for-those-concerned' }),
   async ({ as, given }) => {
