@@ -148,3 +148,8 @@ test('a field that takes whatever is sent has no defect of its check', () => {
   expect(findDefects('deployments.create/input-unchecked/version')).toHaveLength(1)
   expect(() => findDefects('deployments.create/input-unchecked/connector_type')).toThrow('There is no defect')
 })
+
+test('what is always found has no defect of the answer that it is not', () => {
+  expect(findDefects('evidence.riskModels.active/unknown-is-found')).toHaveLength(1)
+  expect(() => findDefects('evidence.blastRadius.classify/unknown-is-found')).toThrow('There is no defect')
+})
