@@ -7,7 +7,6 @@ const inClass = { app: 'integration', class: 'DemoData' } as const
 const wanted = { assets: 3, applications: 2, deployments: 4, users: 2, events: 5 } as const
 /** What is there then: `demo` is a user besides those that are numbered (core/demo_data.py:211-219). */
 const made = { assets: 3, applications: 2, deployments: 4, users: 3 } as const
-const none = { assets: 0, applications: 0, deployments: 0, users: 0 } as const
 
 async function demoRows(staff: Actor) {
   return answered(await staff.call('core.demo.stats', {}), 200).counts
@@ -22,11 +21,14 @@ test(
     for (const round of ['first', 'second']) {
       const seeded = answered(await staff.call('core.demo.seed', { body: wanted }), 200)
       expect(seeded, round).toMatchObject({ status: 'success', method: 'sync_seed', counts: made })
-      expect(await demoRows(staff), round).toMatchObject(made)
+      const stored = await demoRows(staff)
+      expect(stored, round).toMatchObject(made)
+      const { events, ...deletable } = stored
 
       const cleared = answered(await staff.call('core.demo.clear', {}), 200)
-      expect(cleared, round).toMatchObject({ status: 'success', counts: made })
-      expect(await demoRows(staff), round).toMatchObject(none)
+      expect(cleared, round).toEqual({ status: 'success', counts: { ...deletable, events: 0 } })
+      const left = Object.fromEntries(Object.keys(deletable).map((kind) => [kind, 0]))
+      expect(await demoRows(staff), round).toEqual({ ...left, events })
     }
   },
 )
@@ -63,19 +65,53 @@ test(
   about({ ...inClass, rule: 'what-a-list-shows-can-be-read', alone: true }),
   async ({ as }) => {
     const staff = await as('staff')
-    answered(await staff.call('core.demo.seed', { body: wanted }), 200)
+    answered(await staff.call('core.demo.seed', { body: { ...wanted, assets: 101 } }), 200)
     const listed = async (include_demo: string) =>
-      answered(await staff.call('assets.list', { query: { include_demo } }), 200)
+      answered(await staff.call('assets.list', { query: { include_demo, page_size: 101 } }), 200)
 
     const demo = await listed('true')
 
-    expect([demo.total, demo.assets.length]).toEqual([3, 3])
+    expect([demo.total, demo.assets.length, demo.page_size]).toEqual([101, 100, 100])
     expect((await listed('false')).assets).toEqual([])
-    for (const { id, name, serial_number } of demo.assets) {
+    for (const { id, name, serial_number } of demo.assets.slice(0, 3)) {
       const asked = { params: { asset_id: String(id) } }
       const found = await staff.call('assets.get', { ...asked, query: { include_demo: 'true' } })
       expect(answered(found, 200)).toMatchObject({ name, serial_number })
       expect(answered(await staff.call('assets.get', asked), 404)).toEqual({ error: 'Asset not found' })
     }
+  },
+)
+
+test(
+  'demo mode is read as it was set, and neither without a session nor without its CSRF token are demo data touched',
+  about({ ...inClass, rule: 'operations-need-a-session', alone: true }),
+  async ({ anonymous, as }) => {
+    const staff = await as('staff')
+    const modes = async () => {
+      const mode = answered(await staff.call('core.demo.mode', {}), 200)
+      const stats = answered(await staff.call('core.demo.stats', {}), 200)
+      return [mode.demo_mode_enabled, stats.demo_mode_enabled]
+    }
+    const before = await demoRows(staff)
+    const headers = { 'x-csrftoken': null }
+    const on = { body: { enabled: true } } as const
+
+    const refused = [
+      await anonymous.call('core.demo.stats', {}),
+      await anonymous.call('core.demo.mode', {}),
+      await anonymous.call('core.demo.setMode', on),
+      await anonymous.call('core.demo.seed', { body: wanted }),
+      await anonymous.call('core.demo.clear', {}),
+      await staff.send('core.demo.setMode', { ...on, headers }),
+      await staff.send('core.demo.seed', { body: wanted, headers }),
+      await staff.send('core.demo.clear', { headers }),
+    ]
+    for (const answer of refused) expect(answer).toBeRefused(403)
+
+    expect(await demoRows(staff)).toEqual(before)
+    expect(await modes()).toEqual([false, false])
+    const set = answered(await staff.call('core.demo.setMode', on), 200)
+    expect(set).toEqual({ demo_mode_enabled: true })
+    expect(await modes()).toEqual([true, true])
   },
 )
