@@ -24,6 +24,7 @@ test(
       const stored = await demoRows(staff)
       expect(stored, round).toMatchObject(made)
       const { events, ...deletable } = stored
+      expect(seeded.counts, round).toMatchObject(deletable)
 
       const cleared = answered(await staff.call('core.demo.clear', {}), 200)
       expect(cleared, round).toEqual({ status: 'success', counts: { ...deletable, events: 0 } })
@@ -96,12 +97,20 @@ test(
     const headers = { 'x-csrftoken': null }
     const on = { body: { enabled: true } } as const
 
-    const refused = [
+    const signedOut = [
       await anonymous.call('core.demo.stats', {}),
       await anonymous.call('core.demo.mode', {}),
       await anonymous.call('core.demo.setMode', on),
       await anonymous.call('core.demo.seed', { body: wanted }),
       await anonymous.call('core.demo.clear', {}),
+    ]
+    for (const answer of signedOut) {
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { error: 'Authentication credentials were not provided.' },
+      })
+    }
+    const refused = [
       await staff.send('core.demo.setMode', { ...on, headers }),
       await staff.send('core.demo.seed', { body: wanted, headers }),
       await staff.send('core.demo.clear', { headers }),
