@@ -9,9 +9,14 @@ export interface TrailEntry {
   readonly request_id: unknown
 }
 
-/** The audit trail of a flow, oldest first. */
-export async function trailOf(reader: Actor, correlation_id: string): Promise<readonly TrailEntry[]> {
-  const { events } = answered(await reader.call('events.list', { query: { correlation_id } }), 200)
+/** The audit trail of a flow, oldest first, whole or its events of one type. */
+export async function trailOf(
+  reader: Actor,
+  correlation_id: string,
+  event_type?: string,
+): Promise<readonly TrailEntry[]> {
+  const query = { correlation_id, ...(event_type === undefined ? {} : { event_type }) }
+  const { events } = answered(await reader.call('events.list', { query }), 200)
   return events
     .toReversed()
     .map(({ event_type, actor, event_data }) => ({ event_type, actor, request_id: requestIn(event_data) }))

@@ -55,7 +55,8 @@ export const deployments = operations('deployments', {
       version: Type.String({ minLength: 1, maxLength: 50 }),
       target_ring: Ring,
       evidence_pack: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-      connector_type: Type.Optional(Type.String()),
+      /** Whatever is sent: a create publishes nowhere. */
+      connector_type: Type.Optional(Type.Unknown()),
       evidence_pack_id: Type.Optional(Uuid),
     }),
     responses: {

@@ -138,3 +138,18 @@ test('only a list with a cap has a defect of its cap', () => {
   expect(findDefects('events.list/cap-broken')).toHaveLength(1)
   expect(() => findDefects('policy.list/cap-broken')).toThrow('There is no defect')
 })
+
+test('a list whose order is no rule has no defect of its order', () => {
+  expect(findDefects('evidence.riskModels.list/order-turned')).toHaveLength(1)
+  expect(() => findDefects('evidence.blastRadius.classes/order-turned')).toThrow('There is no defect')
+})
+
+test('a field that takes whatever is sent has no defect of its check', () => {
+  expect(findDefects('deployments.create/input-unchecked/version')).toHaveLength(1)
+  expect(() => findDefects('deployments.create/input-unchecked/connector_type')).toThrow('There is no defect')
+})
+
+test('what is always found has no defect of the answer that it is not', () => {
+  expect(findDefects('evidence.riskModels.active/unknown-is-found')).toHaveLength(1)
+  expect(() => findDefects('evidence.blastRadius.classify/unknown-is-found')).toThrow('There is no defect')
+})

@@ -49,10 +49,6 @@ const falsyIsLeftOut = (takes: readonly string[], source: string): CodedValues =
 const deployment = {
   app_name: textOfAnything,
   version: textOfAnything,
-  connector_type: {
-    takes: ['null', 'true', ...numbers, ...notJson],
-    source: 'deployment_intents/views.py:26-103: taken and ignored',
-  },
   evidence_pack_id: { takes: ['null'], source: 'rules: Small (none sent: as coded)' },
 } satisfies Record<string, CodedValues>
 

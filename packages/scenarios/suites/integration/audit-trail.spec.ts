@@ -204,7 +204,7 @@ test(
 )
 
 test(
-  'uploads, assessments and AI proposals stand in no trail',
+  'uploads, assessments, AI proposals and the decisions on them stand in no trail',
   about({ ...inClass, rule: 'only-workflows-append' }),
   async ({ as, given }) => {
     const submitter = await as('submitter')
@@ -220,7 +220,18 @@ test(
     const proposed = await submitter.call('ai.tasks.create', { body: given.proposal() })
     answered(proposed, 201)
 
-    for (const id of [correlation_id, uploaded.requestId, assessed.requestId, proposed.requestId]) {
+    const staff = await as('staff')
+    const params = { task_id: answered(proposed, 201).task.id }
+    const approved = await staff.call('ai.tasks.approve', { params, body: {} })
+    answered(approved, 200)
+    const other = await given.aiTask(submitter)
+    const rejected = await staff.call('ai.tasks.reject', { params: { task_id: other.id }, body: {} })
+    answered(rejected, 200)
+
+    for (const { requestId } of [uploaded, assessed, proposed, approved, rejected]) {
+      expect(await trailOf(submitter, requestId)).toEqual([])
+    }
+    for (const id of [correlation_id, other.correlation_id]) {
       expect(await trailOf(submitter, id)).toEqual([])
     }
   },

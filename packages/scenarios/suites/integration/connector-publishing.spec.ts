@@ -51,7 +51,7 @@ for (const connector_type of planeNames) {
         params,
         body: { deployment_intent_id: correlation_id, action: 'redeploy' },
       })
-      expect(answered(remedied, 200).connector_object_id).toBe(connector_object_id)
+      expect(answered(remedied, 200)).toEqual(published.body)
       expect(await plane.published(sent.app_name)).toEqual([object])
       await plane.let('finish', object.id ?? '')
       expect((await standing()).status).toBe('installed')

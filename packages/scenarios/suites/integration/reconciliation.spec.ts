@@ -2,6 +2,7 @@
 import type { Actor } from '@eucora/harness'
 import { about, answered, expect, planeNames, test } from '../../src/fixtures.ts'
 import { standingOn } from '../../src/standing.ts'
+import { trailOf } from '../../src/trail.ts'
 
 const inClass = { app: 'integration', class: 'Reconciliation' } as const
 
@@ -30,7 +31,12 @@ test(
     expect((await standingOn(publisher, 'jamf', correlation_id)).status).toBe('drifted')
     await reconcile(correlation_id)
     await reconcile(correlation_id)
-    expect(await driftsOf(submitter, correlation_id)).toMatchObject([drift])
+    const drifts = await driftsOf(submitter, correlation_id)
+    expect(drifts).toMatchObject([drift])
+    // The event names the request that read the plane, which the plane saw.
+    const [told] = await trailOf(submitter, correlation_id, 'DRIFT_DETECTED')
+    const readings = await planes.on('jamf').callsOf([String(told?.request_id)])
+    expect(new Set(readings.map(({ method }) => method))).toEqual(new Set(['GET']))
 
     const remedy = { deployment_intent_id: correlation_id, action: 'redeploy' } as const
     const params = { connector_type: 'jamf' } as const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 import { whenEnded } from '../../../src/queued-task.ts'
+import { trailOf } from '../../../src/trail.ts'
 
 const inClass = { app: 'ai', class: 'CRUD' } as const
 
@@ -46,10 +47,11 @@ test(
     const { id } = await given.aiTask(owner)
     const params = { task_id: id }
 
-    const { message, task: decided } = answered(
-      await staff.call('ai.tasks.approve', { params, body: { comment: 'Rings in this order.' } }),
-      200,
-    )
+    const approval = await staff.call('ai.tasks.approve', {
+      params,
+      body: { comment: 'Rings in this order.' },
+    })
+    const { message, task: decided } = answered(approval, 200)
     const second = await another.call('ai.tasks.reject', { params, body: { reason: 'Too late.' } })
     const revision = await owner.call('ai.tasks.requestRevision', {
       params,
@@ -71,6 +73,7 @@ test(
       comment: 'Rings in this order.',
     })
     expect(day(task.updated_at)).toBe(day(decided.approved_at))
+    expect(await trailOf(owner, approval.requestId)).toEqual([])
   },
 )
 
@@ -84,10 +87,8 @@ test(
     const { id } = await given.aiTask(owner)
     const params = { task_id: id }
 
-    const { message, task: decided } = answered(
-      await staff.call('ai.tasks.reject', { params, body: { reason: 'No rollback plan.' } }),
-      200,
-    )
+    const rejection = await staff.call('ai.tasks.reject', { params, body: { reason: 'No rollback plan.' } })
+    const { message, task: decided } = answered(rejection, 200)
     const second = await another.call('ai.tasks.approve', { params, body: {} })
     const { task } = answered(await owner.call('ai.tasks.get', { params }), 200)
 
@@ -107,6 +108,7 @@ test(
       reason: 'No rollback plan.',
     })
     expect(day(task.updated_at)).toBe(day(decided.rejected_at))
+    expect(await trailOf(owner, rejection.requestId)).toEqual([])
   },
 )
 
@@ -118,8 +120,10 @@ test(
     const body = given.openAi(outside('openai'), { max_tokens: 512, temperature: 0.2 })
     const { api_key: _key, ...changed } = { ...body, display_name: 'Renamed', temperature: 0.9 }
 
-    const first = answered(await admin.call('ai.providers.configure', { body }), 201)
-    const second = answered(await admin.call('ai.providers.configure', { body: changed }), 200)
+    const configured = await admin.call('ai.providers.configure', { body })
+    const first = answered(configured, 201)
+    const reconfigured = await admin.call('ai.providers.configure', { body: changed })
+    const second = answered(reconfigured, 200)
     const { providers } = answered(await admin.call('ai.providers.list', {}), 200)
 
     const shown = {
@@ -138,6 +142,8 @@ test(
     const renamed = { ...shown, display_name: 'Renamed', temperature: 0.9 }
     expect(second).toEqual({ success: true, created: false, provider: renamed })
     expect(providers).toEqual([renamed])
+    expect(await trailOf(admin, configured.requestId)).toEqual([])
+    expect(await trailOf(admin, reconfigured.requestId)).toEqual([])
   },
 )
 
@@ -188,9 +194,11 @@ test(
     const question = 'What is a ring? Reply exactly with: We deploy to one ring after the other.'
 
     const first = answered(await asker.call('ai.ask', { body: { message: order } }), 200)
-    const { conversation_id } = first
+    const { conversation_id, task_id } = first
+    // A task that nobody knows would read as waiting; this one is the asker's, and so is none of a colleague's.
+    expect(await (await as('user')).call('core.tasks.status', { params: { task_id } })).toBeRefused(403)
     expect(first.message).toBe('Your message is being processed. Check conversation history for response.')
-    const ended = await whenEnded(asker, first.task_id)
+    const ended = await whenEnded(asker, task_id)
     const again = await asker.call('ai.ask', { body: { message: question, conversation_id } })
     await whenEnded(asker, answered(again, 200).task_id)
     const { messages } = answered(

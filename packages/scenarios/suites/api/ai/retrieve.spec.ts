@@ -38,6 +38,7 @@ test(
     const colleague = await as('user')
     const message = 'Reply exactly with: For your eyes only.'
     const { conversation_id, task_id } = answered(await asker.call('ai.ask', { body: { message } }), 200)
+    expect(await colleague.call('core.tasks.status', { params: { task_id } })).toBeRefused(403)
     await whenEnded(asker, task_id)
     const params = { conversation_id }
 
@@ -89,5 +90,52 @@ test(
       completed_today: 0,
       tokens_used: 0,
     })
+  },
+)
+
+test(
+  'a conversation shows its messages whole and in their order, and the same when it is read again',
+  about({ ...inClass, rule: 'ai-records-are-for-those-concerned', alone: true }),
+  async ({ as, faker, given, standIn }) => {
+    const owner = await as('user')
+    const conversations = given.aiConversationRows(owner.user?.id ?? 0, 1)
+    const conversation_id = String(conversations[0]?.pk)
+    const said = [
+      {
+        id: faker.string.uuid(),
+        role: 'user',
+        content: 'Deploy it.',
+        requires_action: false,
+        at: '08:00:00',
+      },
+      {
+        id: faker.string.uuid(),
+        role: 'assistant',
+        content: 'Shall I?',
+        requires_action: true,
+        at: '08:00:01',
+      },
+    ] as const
+    const messages = said.map(({ id, role, content, requires_action, at }) => ({
+      model: 'ai_agents.aimessage',
+      pk: id,
+      fields: {
+        conversation: conversation_id,
+        role,
+        content,
+        token_count: 2,
+        requires_human_action: requires_action,
+        created_at: `2026-01-01T${at}Z`,
+      },
+    }))
+    await standIn.seed([...conversations, ...messages])
+    const params = { conversation_id }
+
+    const shown = {
+      conversation_id,
+      messages: said.map(({ at, ...message }) => ({ ...message, timestamp: `2026-01-01T${at}+00:00` })),
+    }
+    expect(answered(await owner.call('ai.conversations.get', { params }), 200)).toEqual(shown)
+    expect(answered(await owner.call('ai.conversations.get', { params }), 200)).toEqual(shown)
   },
 )

@@ -166,16 +166,16 @@ test(
     const submitter = await as('submitter')
     const publisher = await as('publisher')
     const deployment = await given.deployment(submitter)
-    const { connector_object_id } = await given.published(publisher, 'landscape', deployment)
+    const published = await given.published(publisher, 'landscape', deployment)
     const plane = planes.on('landscape')
-    await plane.let('finish', connector_object_id)
+    await plane.let('finish', published.connector_object_id)
 
     const remedied = await publisher.call('connectors.remediate', {
       params: { connector_type: 'landscape' },
       body: { deployment_intent_id: deployment.correlation_id, action: 'redeploy' },
     })
 
-    expect(answered(remedied, 200).connector_object_id).toBe(connector_object_id)
+    expect(answered(remedied, 200)).toEqual(published)
     const calls = await plane.callsOf([remedied.requestId])
     expect(calls.filter(({ method }) => method !== 'GET')).toEqual([])
     expect((await trailOf(submitter, deployment.correlation_id)).slice(4)).toEqual([])

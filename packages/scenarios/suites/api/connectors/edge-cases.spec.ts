@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 import { standingOn } from '../../../src/standing.ts'
+import { trailOf } from '../../../src/trail.ts'
 
 const inClass = { app: 'connectors', class: 'EdgeCases' } as const
 
@@ -27,6 +28,8 @@ test(
       }
     }
     expect((await standingOn(publisher, 'intune', correlation_id)).status).toBe('not_published')
+    const types = (await trailOf(publisher, correlation_id)).map(({ event_type }) => event_type)
+    expect(types).toEqual(['DEPLOYMENT_CREATED', 'RISK_ASSESSED'])
   },
 )
 
@@ -49,6 +52,7 @@ test(
     expect(answered(remedied, 404)).toEqual(unknown)
 
     expect(await planes.on('ansible').published(sent.app_name)).toEqual([])
+    expect(await trailOf(publisher, correlation_id)).toEqual([])
   },
 )
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { demoDeploymentRow } from '../../../src/demo-rows.ts'
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const inClass = { app: 'deployments', class: 'List' } as const
@@ -174,5 +175,37 @@ test(
     ]
     expect(await applications({ status: 'AWAITING_CAB' })).toEqual(onlyNewest)
     expect(await applications({ ring: 'GLOBAL' })).toEqual(onlyNewest)
+  },
+)
+
+test(
+  'demo deployments are left out unless they are asked for, alone or with the others',
+  about({ ...inClass, rule: 'lists-filter-as-asked', alone: true }),
+  async ({ as, faker, given, standIn }) => {
+    const submitter = await as('submitter')
+    const own = await given.deployment(submitter)
+    const { app_name } = own.sent
+    const demo = { id: faker.string.uuid(), app_name, version: '0.1', created_at: new Date().toISOString() }
+    await standIn.seed([demoDeploymentRow(demo, submitter.user?.id ?? 0)])
+    const listed = async (include_demo?: string) => {
+      const query = include_demo === undefined ? {} : { include_demo }
+      const { deployments } = answered(await submitter.call('deployments.list', { query }), 200)
+      const found = await submitter.call('deployments.applications', { query: { app_name, ...query } })
+      const { applications } = answered(found, 200)
+      return {
+        list: deployments
+          .filter((row) => row.app_name === app_name)
+          .map(({ correlation_id }) => correlation_id),
+        applications: applications.flatMap(({ versions }) =>
+          versions.flatMap(({ deployments: rows }) => rows.map(({ correlation_id }) => correlation_id)),
+        ),
+      }
+    }
+    const each = (...ids: readonly string[]) => ({ list: ids, applications: ids })
+
+    expect(await listed()).toEqual(each(own.correlation_id))
+    expect(await listed('false')).toEqual(each(own.correlation_id))
+    expect(await listed('true')).toEqual(each(demo.id))
+    expect(await listed('all')).toEqual(each(demo.id, own.correlation_id))
   },
 )

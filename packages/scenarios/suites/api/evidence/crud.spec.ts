@@ -90,7 +90,11 @@ test(
   about({ ...inClass, rule: 'incidents-are-stored-as-reported' }),
   async ({ as, given }) => {
     const [reporter, colleague] = [await as('submitter'), await as('user')]
-    const reported = await given.incident(reporter, { severity: 'P4' })
+    const reported = await given.incident(reporter, {
+      severity: 'P4',
+      cab_approval_id: 'CAB-0123456789AB',
+      business_impact_usd: '20.50',
+    })
     const params = { incident_id: reported.id }
     const findings = {
       root_cause: 'A driver was missing.',
@@ -107,6 +111,7 @@ test(
     )
     const read = answered(await reporter.call('evidence.incidents.get', { params }), 200)
 
+    expect([reported.cab_approval_id, reported.business_impact_usd]).toEqual(['CAB-0123456789AB', '20.50'])
     expect(updated).toEqual({ ...reported, ...findings, updated_at: updated.updated_at })
     expect(Date.parse(updated.updated_at)).toBeGreaterThan(Date.parse(reported.updated_at))
     expect(read).toEqual(updated)

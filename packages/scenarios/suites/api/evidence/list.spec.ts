@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '@eucora/harness'
+import { packRow } from '../../../src/demo-rows.ts'
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
+import { sha256 } from '../../../src/given/evidence.ts'
 
 const inClass = { app: 'evidence', class: 'List' } as const
 
-async function page(reader: Actor, query: { readonly page?: string; readonly page_size?: string }) {
+type PageQuery = { readonly page?: string; readonly page_size?: string; readonly include_demo?: string }
+
+async function page(reader: Actor, query: PageQuery) {
   return answered(await reader.call('evidence.list', { query }), 200)
 }
 
@@ -46,6 +50,51 @@ test(
 )
 
 test(
+  'demo packs are left out unless they are asked for, and the total is of what is asked for',
+  about({ ...inClass, rule: 'packs-are-listed-in-pages', alone: true }),
+  async ({ as, faker, runId, standIn }) => {
+    const reader = await as('user')
+    const packAt = (created_at: string) => ({
+      id: faker.string.uuid(),
+      app_name: `demo-pack-${runId}`,
+      version: '0.1',
+      created_at,
+    })
+    const [own, demo] = [packAt('2025-07-01T08:00:00Z'), packAt('2025-07-02T09:30:00Z')]
+    const artifact_hash = sha256(new Uint8Array())
+    await standIn.seed([
+      packRow(9_100_001, own, artifact_hash, false),
+      packRow(9_100_002, demo, artifact_hash, true),
+    ])
+    const listed = async (include_demo?: string) => {
+      const asked = include_demo === undefined ? {} : { include_demo }
+      const first = await page(reader, { ...asked, page_size: '100' })
+      const second = await page(reader, { ...asked, page: '2', page_size: '100' })
+      const rows = [...first.evidence_packages, ...second.evidence_packages]
+      expect([first.total, second.total]).toEqual([rows.length, rows.length])
+      return rows.filter(({ app_name }) => app_name === own.app_name).toSorted(byInstant)
+    }
+    const row = (pack: typeof own, created_at: string) => ({
+      ...pack,
+      artifact_hash,
+      is_validated: false,
+      created_at,
+    })
+    const ownRow = row(own, '2025-07-01T08:00:00+00:00')
+    const demoRow = row(demo, '2025-07-02T09:30:00+00:00')
+
+    expect(await listed()).toEqual([ownRow])
+    expect(await listed('false')).toEqual([ownRow])
+    expect(await listed('true')).toEqual([demoRow])
+    expect(await listed('all')).toEqual([ownRow, demoRow])
+  },
+)
+
+function byInstant(a: { readonly created_at: string }, b: { readonly created_at: string }): number {
+  return Date.parse(a.created_at) - Date.parse(b.created_at)
+}
+
+test(
   'pages of packs hold 50, or as many as asked for, and never more than 100',
   about({ ...inClass, rule: 'lists-keep-their-cap' }),
   async ({ as }) => {
@@ -82,7 +131,23 @@ test(
       incident_date: at(2),
       blast_radius_class: 'PRODUCTIVITY_TOOLS',
     })
-    const middle = await given.incident(reporter, { incident_date: at(1), was_auto_approved: true })
+    const reported = await given.incident(reporter, {
+      incident_date: at(1),
+      was_auto_approved: true,
+      cab_approval_id: 'CAB-0123456789AB',
+      business_impact_usd: '1500.00',
+    })
+    const resolution = {
+      params: { incident_id: reported.id },
+      body: { resolved_at: at(3), was_preventable: true },
+    }
+    const middle = answered(await reporter.call('evidence.incidents.update', resolution), 200)
+    expect(middle).toMatchObject({
+      cab_approval_id: 'CAB-0123456789AB',
+      business_impact_usd: '1500.00',
+      was_preventable: true,
+      time_to_resolution_minutes: 120,
+    })
     const own = [oldest.id, middle.id, newest.id]
     const listed = async (query: Parameters<typeof reporter.call<'evidence.incidents.list'>>[1]['query']) => {
       const window = { start_date: at(-1), end_date: at(3), ...query }
@@ -139,6 +204,7 @@ test(
     const evaluate = async (body: { evaluation_period_weeks?: number }) =>
       answered(await reviewer.call('evidence.maturity.evaluate', { body }), 200)
     await given.incident(reviewer, { severity: 'P1', incident_date: daysAgo(30) })
+    await given.incident(reviewer, { severity: 'P2', incident_date: daysAgo(31) })
     await given.incident(reviewer, { severity: 'P3', incident_date: daysAgo(1), was_auto_approved: true })
 
     const ready = await evaluate({})
@@ -169,9 +235,10 @@ test(
       evaluation_period: { weeks: 5 },
       incident_analysis: {
         total_deployments: 500,
-        total_incidents: 2,
+        total_incidents: 3,
         p1_incidents: 1,
-        cab_reviewed_incidents: 1,
+        p2_incidents: 1,
+        cab_reviewed_incidents: 2,
       },
     })
     expect(longer.criteria_evaluation).toContainEqual({
@@ -184,13 +251,23 @@ test(
     expect([evaluations.count, evaluations.limit, evaluations.offset]).toEqual([2, 20, 0])
     expect(evaluations.results).toMatchObject([
       {
+        current_level: 'LEVEL_0_BASELINE',
         status: 'CRITERIA_NOT_MET',
         next_level: '',
         p1_incidents: 1,
-        incident_rate: 0.004,
+        p2_incidents: 1,
+        incident_rate: 0.006,
         ready_to_progress: false,
       },
-      { status: 'CRITERIA_MET', next_level: 'LEVEL_1_CAUTIOUS', p1_incidents: 0, ready_to_progress: true },
+      {
+        current_level: 'LEVEL_0_BASELINE',
+        status: 'CRITERIA_MET',
+        next_level: 'LEVEL_1_CAUTIOUS',
+        p1_incidents: 0,
+        p2_incidents: 0,
+        incident_rate: 0.0025,
+        ready_to_progress: true,
+      },
     ])
     const query = { limit: 1, offset: 1 }
     const second = answered(await reviewer.call('evidence.maturity.evaluations', { query }), 200)
@@ -199,7 +276,58 @@ test(
     expect(latest_evaluation).toEqual({
       date: evaluations.results[0]?.evaluation_date,
       status: 'CRITERIA_NOT_MET',
-      incident_rate: 0.004,
+      incident_rate: 0.006,
+    })
+  },
+)
+
+test(
+  'an evaluation of an earlier time is listed as it was recorded, and is the latest of its level',
+  about({ ...inClass, rule: 'maturity-follows-the-incidents', alone: true }),
+  async ({ as, faker, standIn }) => {
+    const reviewer = await as('staff')
+    const id = faker.string.uuid()
+    await standIn.seed([
+      {
+        model: 'evidence_store.trustmaturityprogress',
+        pk: id,
+        fields: {
+          evaluation_date: '2025-08-01T08:00:00Z',
+          current_level: 'LEVEL_0_BASELINE',
+          next_level: '',
+          status: 'CRITERIA_NOT_MET',
+          incident_rate: 0.03,
+          p1_incidents: 2,
+          p2_incidents: 3,
+        },
+      },
+    ])
+    const evaluation_date = '2025-08-01T08:00:00+00:00'
+
+    const listed = answered(await reviewer.call('evidence.maturity.evaluations', {}), 200)
+    expect(listed).toEqual({
+      count: 1,
+      limit: 20,
+      offset: 0,
+      results: [
+        {
+          id,
+          evaluation_date,
+          current_level: 'LEVEL_0_BASELINE',
+          next_level: '',
+          status: 'CRITERIA_NOT_MET',
+          incident_rate: 0.03,
+          p1_incidents: 2,
+          p2_incidents: 3,
+          ready_to_progress: false,
+        },
+      ],
+    })
+    const { latest_evaluation } = answered(await reviewer.call('evidence.maturity.status', {}), 200)
+    expect(latest_evaluation).toEqual({
+      date: evaluation_date,
+      status: 'CRITERIA_NOT_MET',
+      incident_rate: 0.03,
     })
   },
 )

@@ -25,7 +25,18 @@ test(
   about({ ...inClass, rule: 'records-do-not-change-by-themselves' }),
   async ({ as, given }) => {
     const [one, other] = [await as('user'), await as('staff')]
-    const [pack, incident] = [await given.evidencePack(one), await given.incident(one)]
+    const pack = await given.evidencePack(one)
+    const reported = await given.incident(one, {
+      incident_date: '2025-03-04T05:00:00Z',
+      cab_approval_id: 'CAB-0123456789AB',
+      business_impact_usd: '1500.00',
+    })
+    const resolution = { resolved_at: '2025-03-04T07:00:00Z', was_preventable: false }
+    const resolved = await one.call('evidence.incidents.update', {
+      params: { incident_id: reported.id },
+      body: resolution,
+    })
+    const incident = answered(resolved, 200)
     const readBy = async (reader: typeof one) => ({
       pack: answered(
         await reader.call('evidence.get', { params: { correlation_id: pack.correlation_id } }),
@@ -42,7 +53,14 @@ test(
     await given.incident(other)
 
     expect(first.pack.correlation_id).toBe(pack.correlation_id)
-    expect(first.incident).toEqual(incident)
+    expect(first.incident).toEqual({
+      ...reported,
+      ...resolution,
+      is_resolved: true,
+      time_to_resolution_minutes: 120,
+      updated_at: incident.updated_at,
+    })
+    expect(incident).toEqual(first.incident)
     expect([await readBy(other), await readBy(one)]).toEqual([first, first])
   },
 )
@@ -67,5 +85,21 @@ test(
       risk_model_mode: active.mode,
       auto_approve_thresholds: active.auto_approve_thresholds,
     })
+  },
+)
+
+test(
+  'where no risk model is active, that is told instead of a level or a model',
+  about({ ...inClass, rule: 'unknown-is-told', alone: true }),
+  async ({ as, given, standIn }) => {
+    const reader = await as('user')
+    const { version } = answered(await reader.call('evidence.riskModels.active', {}), 200)
+    await standIn.seed([given.riskModelVersion(version, 'system_migration')])
+    const none = { error: 'No active risk model version configured' }
+
+    expect(answered(await reader.call('evidence.riskModels.active', {}), 404)).toEqual(none)
+    expect(answered(await reader.call('evidence.maturity.status', {}), 404)).toEqual(none)
+    const models = answered(await reader.call('evidence.riskModels.list', {}), 200)
+    expect([models.active_version, models.results.map(({ is_active }) => is_active)]).toEqual([null, [false]])
   },
 )

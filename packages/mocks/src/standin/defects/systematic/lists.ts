@@ -3,6 +3,9 @@ import type { Operation, OperationId, RuleId } from '@eucora/harness/contract'
 import type { Defect } from '../../defect.ts'
 import { answerFields, changeAt, type FieldPath } from './answer-fields.ts'
 
+/** Their order is no rule: EUCORA names none, so that whatever the database gives will do. */
+const unordered: ReadonlySet<OperationId> = new Set(['evidence.blastRadius.classes'])
+
 /** Deviations of a list: a filter ignored, the order turned round, the cap broken, the newest row left out or doubled. */
 export function listDefects(id: OperationId, operation: Operation): readonly Defect[] {
   const path = listOf(operation)
@@ -10,9 +13,7 @@ export function listDefects(id: OperationId, operation: Operation): readonly Def
   return [
     ...Object.keys(operation.query?.properties ?? {}).map((name) => filterIgnored(id, name)),
     ...(isCapped(operation, path) ? [capBroken(id)] : []),
-    rowsChanged(id, path, 'order-turned', 'lists-keep-their-order', 'Lists the oldest first.', (rows) =>
-      rows.toReversed(),
-    ),
+    ...(unordered.has(id) ? [] : [orderTurned(id, path)]),
     rowsChanged(id, path, 'row-left-out', 'lists-are-whole', 'Leaves its first row out.', (rows) =>
       rows.slice(1),
     ),
@@ -46,6 +47,11 @@ function capBroken(id: OperationId): Defect {
     operations: [id],
     off: [{ operation: id, guard: 'cap' }],
   }
+}
+
+function orderTurned(id: OperationId, path: FieldPath): Defect {
+  const summary = 'Lists the oldest first.'
+  return rowsChanged(id, path, 'order-turned', 'lists-keep-their-order', summary, (rows) => rows.toReversed())
 }
 
 function filterIgnored(id: OperationId, name: string): Defect {

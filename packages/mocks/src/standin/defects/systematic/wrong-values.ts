@@ -6,12 +6,46 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Another value that the field's schema still takes, so that only a scenario's own assertion can notice it. */
 export function otherValue(value: unknown, schema: object): unknown {
   const alternatives = 'enum' in schema && Array.isArray(schema.enum) ? schema.enum : []
+  if (value === null) return notNull(schema)
   if (alternatives.length > 1) return alternatives.find((each: unknown) => each !== value)
   if (typeof value === 'boolean') return !value
   if (typeof value === 'number') return value === 0 ? 1 : value - 1
   if (Array.isArray(value)) return value.slice(1)
   if (typeof value === 'string') return otherText(value)
   return isObject(value) ? otherObject(value) : value
+}
+
+/** Texts for a field that has none; one of a pattern takes only its own. */
+const texts = ['~', '2025-01-01T00:00:00Z', '2025-01-01T00:00:00+00:00', '1.00'] as const
+
+/** What a field may be instead of null; null where it may be nothing else, or an object. */
+function notNull(schema: object): unknown {
+  const branches: readonly unknown[] = 'anyOf' in schema && Array.isArray(schema.anyOf) ? schema.anyOf : []
+  return (
+    branches.map((branch) => (isObject(branch) ? someOf(branch) : null)).find((each) => each !== null) ?? null
+  )
+}
+
+function someOf(schema: object): unknown {
+  if ('const' in schema) return schema.const
+  if ('enum' in schema && Array.isArray(schema.enum)) return schema.enum[0]
+  switch ('type' in schema && schema.type) {
+    case 'boolean':
+      return true
+    case 'integer':
+    case 'number':
+      return 1
+    case 'string':
+      return textOf(schema)
+    default:
+      return null
+  }
+}
+
+function textOf(schema: object): string {
+  if ('format' in schema) return 'b3b1f9f2-4f0b-4f57-9d0f-000000000000'
+  const pattern = 'pattern' in schema ? new RegExp(String(schema.pattern)) : /^~$/
+  return texts.find((each) => pattern.test(each)) ?? '~'
 }
 
 /** A value of another type. */
