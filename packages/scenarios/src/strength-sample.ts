@@ -233,6 +233,7 @@ export const strengthSample: readonly string[] = [
   'auth.me/wrong-value/user.email',
   'auth.me/session-off',
   'auth.login/input-unchecked/email',
+  'auth.login/wrong-value/user.email',
   'health.telemetry.root/wrong-value/checks.application.name',
   'health.comprehensive/wrong-value/timestamp',
   'health.demoReady/wrong-value/demo_data_counts.users',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { credentialsFrom } from '@eucora/harness'
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -36,6 +37,32 @@ test(
     expect(before.user.username).toBe(user.username)
     expect(await anonymous.send('auth.me', { headers })).toBeRefused(403)
     expect(await anonymous.send('auth.validate', { headers })).toBeRefused(403)
+  },
+)
+
+test(
+  'a name or an e-mail address with its password opens a session of that user',
+  about({
+    app: 'platform',
+    class: 'CRUD',
+    rule: 'answers-tell-what-is-stored',
+    operation: 'auth.login',
+    alone: true,
+  }),
+  async ({ anonymous, connection }) => {
+    const [{ username, password } = { username: '', password: '' }] = credentialsFrom(process.env).staff
+    connection.journal.redactor.secrets.add(password)
+    const signIn = async (body: { username: string } | { email: string }) =>
+      answered(await anonymous.call('auth.login', { body: { ...body, password } }), 200)
+
+    const byName = await signIn({ username })
+    const me = answered(await anonymous.call('auth.me', {}), 200)
+
+    expect(me.user.username).toBe(username)
+    expect(byName.user).toEqual(me.user)
+    expect(anonymous.session?.cookie).toContain(byName.session_id)
+    expect((await signIn({ email: me.user.email })).user).toEqual(me.user)
+    expect(answered(await anonymous.call('auth.me', {}), 200)).toEqual(me)
   },
 )
 
