@@ -13,6 +13,7 @@ import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
 import { isSurvivor, StrengthMatrix } from './matrix.ts'
+import { isAboutSetUp, type CleanScenario } from './plan.ts'
 import { runStrength } from './run.ts'
 
 const usage = 'Usage: npm run strength [-- --sample | --defect ID … | --whole] [--after-suites]'
@@ -68,9 +69,11 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     writeJsonFile(file, StrengthMatrix, matrix)
     const page = join(harness.reports, 'strength', 'index.html')
     writeWhole(page, strengthHtml(matrix))
-    process.stdout.write(`${told(matrix, everyScenario)}\n${file}\n${page}\n`)
+    // Who noticed nothing yet in a run that was interrupted may do so still.
+    const idleOnes = everyScenario && stoppedBy === undefined ? idle(matrix, scenarios) : undefined
+    process.stdout.write(`${told(matrix, idleOnes)}\n${file}\n${page}\n`)
     if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy]
-    return everyScenario && idle(matrix).length > 0 ? exitCodes.missed : exitCodes.conformant
+    return (idleOnes?.missed.length ?? 0) > 0 ? exitCodes.missed : exitCodes.conformant
   } catch (error) {
     if (error instanceof HarnessError) {
       process.stderr.write(`${error.message}\n`)
@@ -108,18 +111,33 @@ function parsed(args: readonly string[]) {
   }
 }
 
-/** Scenarios that no defect turned red. */
-function idle(matrix: StrengthMatrix): readonly string[] {
-  return matrix.scenarios.filter(({ kills }) => kills === 0).map(({ id }) => id)
+interface Idle {
+  readonly missed: readonly string[]
+  /** About what the set-up of every scenario calls: a defect of it breaks the set-up, so nothing can be asked of them. */
+  readonly excused: readonly string[]
 }
 
-function told(matrix: StrengthMatrix, whole: boolean): string {
+/** Scenarios that no defect turned red. */
+function idle(matrix: StrengthMatrix, scenarios: readonly CleanScenario[]): Idle {
+  const aboutSetUp = new Set(scenarios.filter(isAboutSetUp).map(({ id }) => id))
+  const ids = matrix.scenarios.filter(({ kills }) => kills === 0).map(({ id }) => id)
+  return {
+    missed: ids.filter((id) => !aboutSetUp.has(id)),
+    excused: ids.filter((id) => aboutSetUp.has(id)),
+  }
+}
+
+/** `idleOnes` is undefined where not every scenario was tried. */
+function told(matrix: StrengthMatrix, idleOnes: Idle | undefined): string {
   const { killed, survived, undecided, unmet } = matrix
   const survivors = matrix.defects.filter(isSurvivor)
   return [
     ...(undecided === 0 ? [] : [`Interrupted: ${undecided} defects were not decided.`]),
     `${killed} defects killed, ${survived} survived, ${unmet} of operations that no scenario calls`,
     ...survivors.map(({ id, summary }) => `  survived: ${id} (${summary})`),
-    ...(whole && undecided === 0 ? idle(matrix).map((id) => `  notices no defect: ${id}`) : []),
+    ...(idleOnes?.missed ?? []).map((id) => `  notices no defect: ${id}`),
+    ...(idleOnes?.excused ?? []).map(
+      (id) => `  notices no defect, since one of what it is about breaks the set-up: ${id}`,
+    ),
   ].join('\n')
 }

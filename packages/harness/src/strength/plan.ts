@@ -20,8 +20,16 @@ export interface Trial {
   readonly scenarios: readonly CleanScenario[]
 }
 
-/** The harness calls these before a scenario begins, so their defects break every set-up and prove no scenario. */
+/**
+ * The harness calls these before a scenario begins. A defect of theirs breaks the set-up of whoever signs in, which
+ * proves nothing, so it is tried only on the scenarios that are about the operation itself.
+ */
 const setUpOperations: ReadonlySet<string> = new Set(['auth.login', 'health.live'])
+
+/** Whether a scenario is about an operation without which no scenario begins, so that it may have no defect to notice. */
+export function isAboutSetUp({ operation }: CleanScenario): boolean {
+  return operation !== undefined && setUpOperations.has(operation)
+}
 
 /** A scenario runs against the defects of the operations that it calls in a clean run; a defect nobody meets has none. */
 export function planTrials(
@@ -30,10 +38,12 @@ export function planTrials(
 ): readonly Trial[] {
   return defects.map((defect) => ({
     defect,
-    scenarios: scenarios.filter(({ operation, operations }) =>
-      (operation === undefined ? operations : [operation]).some(
-        (id) => !setUpOperations.has(id) && defect.operations.includes(id),
-      ),
+    scenarios: scenarios.filter((scenario) =>
+      operationsOf(scenario).some((id) => defect.operations.includes(id)),
     ),
   }))
+}
+
+function operationsOf({ operation, operations }: CleanScenario): readonly string[] {
+  return operation === undefined ? operations.filter((id) => !setUpOperations.has(id)) : [operation]
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import { matrixOf } from '../../src/strength/matrix.ts'
-import { planTrials } from '../../src/strength/plan.ts'
+import { isAboutSetUp, planTrials } from '../../src/strength/plan.ts'
 
 const defect = (id: string, ...operations: string[]) => ({
   id,
@@ -40,6 +40,24 @@ describe('the plan of a strength run', () => {
       { defect: signIn, scenarios: [] },
       { defect: health, scenarios: [] },
     ])
+  })
+})
+
+describe('a scenario about what the harness itself calls', () => {
+  const about = { ...scenario('a', 'auth.login', 'x'), operation: 'auth.login' }
+
+  it('is tried on the defects of that operation', () => {
+    const signIn = defect('sign-in', 'auth.login')
+
+    expect(planTrials([signIn], [about, scenario('b', 'auth.login')])).toEqual([
+      { defect: signIn, scenarios: [about] },
+    ])
+  })
+
+  it('is told apart from one that calls it only, or is about another', () => {
+    const others = [scenario('b', 'auth.login'), { ...scenario('c', 'auth.login'), operation: 'x' }]
+
+    expect([about, ...others].map(isAboutSetUp)).toEqual([true, false, false])
   })
 })
 

@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
+import { withdrawnModel } from '../../../src/withdrawn-model.ts'
 
 const inClass = { app: 'policy', class: 'EdgeCases' } as const
 
 const dayMs = 24 * 60 * 60 * 1000
-
-/** The model that fixtures/seed.json has in force, no longer so. */
-const withdrawnModel = {
-  model: 'policy_engine.riskmodel',
-  pk: 1,
-  fields: {
-    version: 'v1.0',
-    factors: [{ name: 'Blast Radius', weight: 1, rubric: {} }],
-    threshold: 50,
-    is_active: false,
-    description: 'Withdrawn',
-    created_at: '2025-06-02T08:00:00Z',
-    updated_at: '2025-06-02T08:00:00Z',
-  },
-}
 
 test(
   'nothing is scored without evidence: no pack, an empty one and null are refused alike',

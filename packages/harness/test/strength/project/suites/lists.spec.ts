@@ -24,3 +24,11 @@ test('a list is looked at by nobody', about(facts), async ({ as }) => {
 test('the health of the target is looked at', about(facts), ({ runId }) => {
   if (process.env['TEST_BROKEN'] !== undefined) expect(runId).toBe('another run')
 })
+
+test(
+  'a sign-in is looked at',
+  about({ ...facts, rule: 'input-is-validated', operation: 'auth.login' }),
+  async ({ anonymous }) => {
+    await anonymous.call('auth.login', { body: {} })
+  },
+)
