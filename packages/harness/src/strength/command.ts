@@ -12,7 +12,7 @@ import { claim } from '../playwright/claim.ts'
 import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
-import { isSurvivor, StrengthMatrix } from './matrix.ts'
+import { isSurvivor, StrengthMatrix, type Reasons } from './matrix.ts'
 import { isAboutSetUp, type CleanScenario } from './plan.ts'
 import { runStrength } from './run.ts'
 
@@ -30,6 +30,8 @@ export interface StrengthConfigs {
   readonly sample: readonly string[]
   /** Other defects that join the sample, others each day. Default none. */
   readonly rotating?: number
+  /** Why no scenario can notice a defect, by its id. Default: there is none such. */
+  readonly reasons?: Reasons
 }
 
 /**
@@ -68,10 +70,10 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     const file = join(harness.reports, 'strength', 'matrix.json')
     writeJsonFile(file, StrengthMatrix, matrix)
     const page = join(harness.reports, 'strength', 'index.html')
-    writeWhole(page, strengthHtml(matrix))
+    writeWhole(page, strengthHtml(matrix, configs.reasons))
     // Who noticed nothing yet in a run that was interrupted may do so still.
     const idleOnes = everyScenario && stoppedBy === undefined ? idle(matrix, scenarios) : undefined
-    process.stdout.write(`${told(matrix, idleOnes)}\n${file}\n${page}\n`)
+    process.stdout.write(`${told(matrix, idleOnes, configs.reasons)}\n${file}\n${page}\n`)
     if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy]
     return (idleOnes?.missed.length ?? 0) > 0 ? exitCodes.missed : exitCodes.conformant
   } catch (error) {
@@ -128,16 +130,23 @@ function idle(matrix: StrengthMatrix, scenarios: readonly CleanScenario[]): Idle
 }
 
 /** `idleOnes` is undefined where not every scenario was tried. */
-function told(matrix: StrengthMatrix, idleOnes: Idle | undefined): string {
+function told(matrix: StrengthMatrix, idleOnes: Idle | undefined, reasons: Reasons = {}): string {
   const { killed, survived, undecided, unmet } = matrix
   const survivors = matrix.defects.filter(isSurvivor)
   return [
     ...(undecided === 0 ? [] : [`Interrupted: ${undecided} defects were not decided.`]),
     `${killed} defects killed, ${survived} survived, ${unmet} of operations that no scenario calls`,
-    ...survivors.map(({ id, summary }) => `  survived: ${id} (${summary})`),
+    ...survivors.map(({ id, summary }) => `  survived: ${id} (${summary})${because(reasons[id])}`),
+    ...matrix.defects
+      .filter(({ id, killedBy }) => reasons[id] !== undefined && killedBy.length > 0)
+      .map(({ id }) => `  has a reason to survive, and is killed: ${id}`),
     ...(idleOnes?.missed ?? []).map((id) => `  notices no defect: ${id}`),
     ...(idleOnes?.excused ?? []).map(
       (id) => `  notices no defect, since one of what it is about breaks the set-up: ${id}`,
     ),
   ].join('\n')
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`
 }

@@ -33,6 +33,9 @@ export const StrengthMatrix = closed({
 })
 export type StrengthMatrix = Static<typeof StrengthMatrix>
 
+/** Why no scenario can notice a defect, by the defect's id. */
+export type Reasons = Readonly<Record<string, string>>
+
 /** One scenario that failed by its own assertion on a stand-in with one defect. */
 export interface Kill {
   readonly defect: string

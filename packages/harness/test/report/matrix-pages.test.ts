@@ -76,6 +76,12 @@ describe('the page of a strength run', () => {
     expect(html).toContain('class="card verdict good"')
   })
 
+  it('gives the reason for a survivor beside it', () => {
+    const html = strengthHtml(matrix, { 'D-3': 'Nothing <shows> it.', 'D-4': 'unused' })
+    expect(html).toContain('tried by 3</span> <span class="soft">Nothing &lt;shows&gt; it.</span>')
+    expect(html).not.toContain('unused')
+  })
+
   it('says that it was interrupted, and counts no survivor that was not tried to the end', () => {
     const html = strengthHtml({
       ...matrix,
