@@ -5,6 +5,8 @@ const secretHeader =
   /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret|signature/i
 const secretName =
   /passw|secret|token|(api|private|encryption|mac)[-_]?key|assertion|signature|credential|^code$|authorization/i
+/** JSON without any of these has no secret name in it; `\\u` can spell every letter. */
+const maySpellSecret = new RegExp(`${secretName.source.replace('^code$', '"code"')}|\\\\u`, 'i')
 /** A parameter of Google's that carries the API key; in a body a key names a record, a project or a repeat. */
 const secretParameter = /^key$/i
 /** `max_tokens` and the like count tokens of a text. */
@@ -46,6 +48,7 @@ function textOf(bytes: Uint8Array, contentType: string): string | undefined {
 
 function redactedJson(text: string): string | undefined {
   try {
+    if (!maySpellSecret.test(text)) return JSON.stringify(JSON.parse(text))
     return JSON.stringify(
       JSON.parse(text, (name, value: unknown) => (isSecret(name, value) ? removed : value)),
     )

@@ -4,8 +4,9 @@ import { Value } from 'typebox/value'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
-import { lose, settle, statusOn, targeted } from './asset-status.ts'
+import { statusOn, targeted } from './asset-status.ts'
 import { isSent, removeAssignment, replaceAssignment } from './assignments.ts'
+import { lose, lookAgain, settle } from './settle.ts'
 import type { Assignment, Device, SccmState } from './state.ts'
 
 const closed = { additionalProperties: false }
@@ -64,7 +65,7 @@ export const actions: Readonly<Record<string, PlaneAction<SccmState>>> = {
     const { application } = read(OfApplication, input)
     const { applications, assignments } = world.state
     if (!applications.delete(application)) throw new RangeError(`There is no application ${application}.`)
-    for (const each of [...assignments.values()].filter(({ ciId }) => ciId === application)) {
+    for (const each of assignments.with('AppCI', application)) {
       removeAssignment(world, each.id)
     }
   },
@@ -90,6 +91,7 @@ function changeDevice(
   settle(state, nowMs)
   if (network !== undefined) device.network = { online: network, sinceMs: nowMs }
   if (outcome !== undefined) device.outcome = outcome
+  lookAgain(state.assignments.values())
 }
 
 function read<T extends TSchema>(schema: T, input: unknown): Static<T> {

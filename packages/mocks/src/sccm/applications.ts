@@ -8,15 +8,14 @@ import { withEqual } from './equal.ts'
 import { instance, instances, noInstance, numberKey } from './odata.ts'
 import { readSdmPackage, type SdmPackage } from './sdm-package.ts'
 import type { Application, SccmState } from './state.ts'
+import { modelName } from './tables.ts'
 import { iso, nextObjectId } from './values.ts'
 import { applicationClass } from './wmi-classes.ts'
 
 export const listApplications: SccmAnswer = (call) => {
-  const counts = deploymentCounts(call.state)
-  const asked = withEqual([...call.state.applications.values()], call, {
-    ModelName: ({ scopeId, logicalName }) => `${scopeId}/${logicalName}`,
-  })
-  const rows = asked.map((each) => applicationRow(call.state, each, counts))
+  const rows = withEqual(call.state.applications, call, ['ModelName']).map((each) =>
+    applicationRow(call.state, each),
+  )
   return instances(call, applicationClass, rows)
 }
 
@@ -50,9 +49,12 @@ export function keepApplication(
   { xml, isHidden }: { readonly xml: string; readonly isHidden: boolean },
 ): Response {
   const { state, clock } = call
-  const revisions = revisionsOf(state, digest)
+  const { scopeId, logicalName } = digest
+  const revisions = state.applications
+    .with('ModelName', modelName(digest))
+    .filter((each) => each.logicalName === logicalName && each.scopeId === scopeId)
   if (revisions.some(({ version }) => version >= digest.version)) {
-    const uniqueId = `${digest.scopeId}/${digest.logicalName}/${digest.version}`
+    const uniqueId = uniqueIdOf(digest)
     return sccmError(
       409,
       `An object with the CI_UniqueID ${uniqueId}, or a later version of it, already exists.`,
@@ -77,19 +79,10 @@ export function keepApplication(
   return instance(call, applicationClass, applicationRow(state, made), 201)
 }
 
-/** Looked for without a copy of all: a site that has published for long has thousands. */
-function revisionsOf({ applications }: SccmState, { logicalName, scopeId }: SdmPackage): Application[] {
-  const found: Application[] = []
-  for (const each of applications.values()) {
-    if (each.logicalName === logicalName && each.scopeId === scopeId) found.push(each)
-  }
-  return found
-}
-
 /** The product deletes no application that is deployed. */
 export const deleteApplication: SccmAnswer = (call) =>
   withApplication(call, ({ ciId }) => {
-    const isDeployed = [...call.state.assignments.values()].some((each) => each.ciId === ciId)
+    const isDeployed = call.state.assignments.countWith('AppCI', ciId) > 0
     if (isDeployed) return sccmError(400, 'The application is deployed and cannot be deleted.')
     call.state.applications.delete(ciId)
     return new Response(null, { status: 204 })
@@ -112,31 +105,13 @@ function withApplication(call: SccmCall, answer: (found: Application) => Respons
   return found === undefined ? noInstance(applicationClass, String(key)) : answer(found)
 }
 
-export function uniqueIdOf({ scopeId, logicalName, version }: Application): string {
-  return `${scopeId}/${logicalName}/${version}`
+export function uniqueIdOf(application: Pick<Application, 'scopeId' | 'logicalName' | 'version'>): string {
+  return `${modelName(application)}/${application.version}`
 }
 
-/** How many deployments each application has. */
-function deploymentCounts({ assignments }: SccmState): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>()
-  for (const { ciId } of assignments.values()) counts.set(ciId, (counts.get(ciId) ?? 0) + 1)
-  return counts
-}
-
-/** The same of one application, without a look-up table for all. */
-function deploymentCount({ assignments }: SccmState, ciId: number): number {
-  let count = 0
-  for (const each of assignments.values()) if (each.ciId === ciId) count += 1
-  return count
-}
-
-function applicationRow(
-  state: SccmState,
-  application: Application,
-  counts?: ReadonlyMap<number, number>,
-): Row {
-  const { ciId, scopeId, logicalName, version, packageId, deploymentTypes, createdMs } = application
-  const deployments = counts === undefined ? deploymentCount(state, ciId) : (counts.get(ciId) ?? 0)
+function applicationRow(state: SccmState, application: Application): Row {
+  const { ciId, version, packageId, deploymentTypes, createdMs } = application
+  const deployments = state.assignments.countWith('AppCI', ciId)
   return {
     CI_ID: ciId,
     CI_UniqueID: uniqueIdOf(application),
@@ -157,7 +132,7 @@ function applicationRow(
     LocalizedDescription: application.description,
     LocalizedDisplayName: application.title,
     Manufacturer: application.publisher,
-    ModelName: `${scopeId}/${logicalName}`,
+    ModelName: modelName(application),
     NumberOfDeployments: deployments,
     NumberOfDeploymentTypes: deploymentTypes,
     PackageID: packageId ?? '',

@@ -4,11 +4,9 @@ import type { AssetStatus, Assignment, Device, SccmState } from './state.ts'
 
 const minuteMs = 60_000
 /** What an installation takes at least. */
-const shortestMs = 2 * minuteMs
+export const shortestMs = 2 * minuteMs
 /** How often a client asks for policy where nobody chose. */
 export const policyEveryMs = 60 * minuteMs
-/** How often a client looks whether what is required is there. */
-const evaluationEveryMs = 7 * 24 * 60 * minuteMs
 
 const unknown: AssetStatus = { statusType: 4, enforcementState: 0 }
 const waitingForContent: AssetStatus = { statusType: 2, enforcementState: 2 }
@@ -40,31 +38,57 @@ export function statusOn(
   device: Device,
   nowMs: number,
 ): AssetStatus {
-  const key = assetKey(assignment, device)
-  const known = state.reported.get(key)
+  const known = state.reported.get(assignment, device)
   if (known !== undefined) return known
   const status = progress(state, assignment, device, nowMs)
-  if (status.statusType !== 2 && status.statusType !== 4) state.reported.set(key, status)
+  if (isFinal(status)) state.reported.set(assignment, device, status)
   return status
 }
 
+export function isFinal({ statusType }: AssetStatus): boolean {
+  return statusType !== 2 && statusType !== 4
+}
+
 function progress(state: SccmState, assignment: Assignment, device: Device, nowMs: number): AssetStatus {
-  const { properties, changedMs } = assignment
-  if (properties['Enabled'] === false || properties['OfferTypeID'] === 2) return unknown
+  if (isNeverBegun(assignment)) return unknown
   const { online, sinceMs } = device.network
   const reachedMs = online ? nowMs : Math.min(nowMs, sinceMs)
-  const toldMs = online ? Math.max(changedMs, sinceMs) : changedMs
-  const heardMs = nextPolicyMs(state, device, Math.max(toldMs, timeOf(properties['StartTime']) ?? 0))
+  const { heardMs, contentMs, startMs } = courseOf(state, assignment, device)
   if (reachedMs < heardMs) return unknown
   if (device.outcome === 'requirements-not-met') return finished[device.outcome]
-  const contentMs = contentReadyMs(state, assignment)
   if (reachedMs < contentMs) return waitingForContent
-  const key = assetKey(assignment, device)
-  const deadlineMs = timeOf(properties['EnforcementDeadline']) ?? 0
-  const startMs = Math.max(heardMs, contentMs, deadlineMs, state.notBeforeMs.get(key) ?? 0)
   if (reachedMs < startMs) return pending
-  const durationMs = shortestMs + new Seeded(key).integer(8 * minuteMs)
-  return reachedMs < startMs + durationMs ? installing : finished[device.outcome]
+  return reachedMs < startMs + durationMs(assignment, device) ? installing : finished[device.outcome]
+}
+
+/** When a device will be done with a deployment, as things are now; Infinity where it will not. */
+export function doneMs(state: SccmState, assignment: Assignment, device: Device): number {
+  if (isNeverBegun(assignment)) return Number.POSITIVE_INFINITY
+  const { heardMs, startMs } = courseOf(state, assignment, device)
+  const refuses = device.outcome === 'requirements-not-met'
+  const atMs = refuses ? heardMs : startMs + durationMs(assignment, device)
+  const { online, sinceMs } = device.network
+  return online || atMs <= sinceMs ? atMs : Number.POSITIVE_INFINITY
+}
+
+function isNeverBegun({ properties }: Assignment): boolean {
+  return properties['Enabled'] === false || properties['OfferTypeID'] === 2
+}
+
+/** When a device hears of a deployment, when its content is there, and when it begins. */
+function courseOf(state: SccmState, assignment: Assignment, device: Device) {
+  const { properties, changedMs } = assignment
+  const { online, sinceMs } = device.network
+  const toldMs = online ? Math.max(changedMs, sinceMs) : changedMs
+  const heardMs = nextPolicyMs(state, device, Math.max(toldMs, timeOf(properties['StartTime']) ?? 0))
+  const contentMs = contentReadyMs(state, assignment)
+  const deadlineMs = timeOf(properties['EnforcementDeadline']) ?? 0
+  const notBeforeMs = state.notBeforeMs.get(assetKey(assignment, device)) ?? 0
+  return { heardMs, contentMs, startMs: Math.max(heardMs, contentMs, deadlineMs, notBeforeMs) }
+}
+
+function durationMs(assignment: Assignment, device: Device): number {
+  return shortestMs + new Seeded(assetKey(assignment, device)).integer(8 * minuteMs)
 }
 
 function nextPolicyMs(
@@ -88,47 +112,6 @@ function contentReadyMs({ applications, pointGroups }: SccmState, { ciId }: Assi
 function timeOf(value: unknown): number | undefined {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
   return Number.isNaN(ms) ? undefined : ms
-}
-
-/** Keeps what devices have done up to now, before something changes that the future depends on. */
-export function settle(state: SccmState, nowMs: number): void {
-  const mayRefuse = state.devices.some(({ outcome }) => outcome === 'requirements-not-met')
-  for (const assignment of state.assignments.values()) {
-    if (mayRefuse || !isTooEarly(state, assignment, nowMs)) settleOne(state, assignment, nowMs)
-  }
-}
-
-/** The same before a change of one deployment, of which the others do not depend. */
-export function settleOne(state: SccmState, assignment: Assignment, nowMs: number): void {
-  for (const device of targeted(state, assignment)) statusOn(state, assignment, device, nowMs)
-}
-
-/** Whether no device at all can be done with a deployment. */
-function isTooEarly(state: SccmState, assignment: Assignment, nowMs: number): boolean {
-  const untilMs = nowMs - shortestMs
-  return untilMs < assignment.changedMs || untilMs < contentReadyMs(state, assignment)
-}
-
-/** Makes devices ask for policy at once, and try what they failed or lost again. */
-export function askNow(state: SccmState, devices: readonly Device[], nowMs: number): void {
-  const { policyAskedMs, reported, notBeforeMs } = state
-  for (const { resourceId } of devices) policyAskedMs.set(resourceId, nowMs)
-  const ids = new Set(devices.map(({ resourceId }) => String(resourceId)))
-  const failed = [...reported].filter(([, { statusType }]) => statusType === 3 || statusType === 5)
-  const lost = [...notBeforeMs].filter(([, atMs]) => atMs > nowMs)
-  for (const [key] of [...failed, ...lost]) {
-    if (ids.has(key.slice(key.indexOf('/') + 1))) forget(state, key, nowMs)
-  }
-}
-
-/** Lets a device find out at its next evaluation that something is not there. */
-export function lose(state: SccmState, assignment: Assignment, device: Device, nowMs: number): void {
-  forget(state, assetKey(assignment, device), nowMs + evaluationEveryMs)
-}
-
-function forget(state: SccmState, key: string, notBeforeMs: number): void {
-  state.reported.delete(key)
-  state.notBeforeMs.set(key, notBeforeMs)
 }
 
 export function assetKey({ id }: Pick<Assignment, 'id'>, { resourceId }: Pick<Device, 'resourceId'>): string {

@@ -9,10 +9,7 @@ import { assetClass } from './wmi-classes.ts'
 
 /** How each deployment stands on each device that it is for. */
 export const listAssets: SccmAnswer = (call) => {
-  const asked = withEqual([...call.state.assignments.values()], call, {
-    AssignmentID: ({ id }) => id,
-    AppCI: ({ ciId }) => ciId,
-  })
+  const asked = withEqual(call.state.assignments, call, ['AssignmentID', 'AppCI'])
   return instances(call, assetClass, assetRows(call.state, call.clock.nowMs(), asked))
 }
 

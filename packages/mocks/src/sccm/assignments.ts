@@ -5,10 +5,11 @@ import type { Row } from '../graph/filter.ts'
 import type { SccmAnswer, SccmCall } from './admit.ts'
 import { sccmError } from './answers.ts'
 import { uniqueIdOf } from './applications.ts'
-import { settleOne } from './asset-status.ts'
+import { shortestMs } from './asset-status.ts'
 import { bodyOf, type Body } from './body.ts'
 import { withEqual } from './equal.ts'
 import { instance, instances, noInstance, numberKey } from './odata.ts'
+import { settleOne } from './settle.ts'
 import type { SccmAccount } from './settings.ts'
 import type { Assignment, SccmState } from './state.ts'
 import { iso } from './values.ts'
@@ -69,9 +70,9 @@ export const listAssignments: SccmAnswer = (call) =>
   instances(
     call,
     assignmentClass,
-    withEqual([...call.state.assignments.values()], call, {
-      AssignmentName: ({ properties }) => properties['AssignmentName'],
-    }).map((each) => assignmentRow(call.state, each)),
+    withEqual(call.state.assignments, call, ['AssignmentName', 'AssignmentID']).map((each) =>
+      assignmentRow(call.state, each),
+    ),
   )
 
 export const getAssignment: SccmAnswer = (call) =>
@@ -115,6 +116,7 @@ export function keepAssignment(call: SccmCall, account: SccmAccount, body: Body)
     createdMs: clock.nowMs(),
     changedMs: clock.nowMs(),
     changedBy: account.user,
+    dueMs: clock.nowMs() + shortestMs,
   }
   state.assignments.set(made.id, made)
   return instance(call, assignmentClass, assignmentRow(state, made), 201)
@@ -131,21 +133,20 @@ export function replaceAssignment(
 ): void {
   settleOne(state, assignment, clock.nowMs())
   const ciId = properties.AssignedCIs[0] ?? 0
-  if (ciId !== assignment.ciId) forgetReports(state, assignment.id)
+  if (ciId !== assignment.ciId) state.reported.forget(assignment)
   assignment.properties = properties
   assignment.ciId = ciId
   assignment.collectionId = properties.TargetCollectionID
   assignment.changedMs = clock.nowMs()
   assignment.changedBy = changedBy
+  assignment.dueMs = clock.nowMs() + shortestMs
+  // It may be found by another name and application now.
+  state.assignments.set(assignment.id, assignment)
 }
 
 export function removeAssignment({ state }: World, id: number): void {
   state.assignments.delete(id)
-  forgetReports(state, id)
-}
-
-function forgetReports({ reported }: SccmState, id: number): void {
-  for (const key of [...reported.keys()].filter((each) => each.startsWith(`${id}/`))) reported.delete(key)
+  state.reported.forget({ id })
 }
 
 /** Why a deployment cannot be so; undefined where it can. */

@@ -3,10 +3,10 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { SccmAnswer, SccmCall } from './admit.ts'
 import { methodAnswer, notModelled, sccmError } from './answers.ts'
-import { settle } from './asset-status.ts'
 import { bodyOf } from './body.ts'
 import { collectionRow } from './collections.ts'
 import { instance, noInstance, textKey } from './odata.ts'
+import { lookAgain, settle } from './settle.ts'
 import type { Collection } from './state.ts'
 import { nextObjectId } from './values.ts'
 import { collectionClass } from './wmi-classes.ts'
@@ -88,6 +88,7 @@ function withRule(
     }
     settle(call.state, call.clock.nowMs())
     collection.members = membersWith(collection, id)
+    lookAgain(call.state.assignments.values())
     return methodAnswer(call)
   })
 }

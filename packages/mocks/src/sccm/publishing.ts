@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Publishing } from '../plane/published.ts'
-import { assetKey, statusOn, targeted } from './asset-status.ts'
+import { statusOn, targeted } from './asset-status.ts'
 import { isSent, removeAssignment, replaceAssignment } from './assignments.ts'
 import type { Assignment, SccmState } from './state.ts'
 
@@ -24,7 +24,7 @@ export const publishing: Publishing<SccmState> = {
   finish: (state, id, clock, fails) => {
     for (const assignment of deploymentsOf(state, id)) {
       for (const device of targeted(state, assignment)) {
-        if (fails) state.reported.set(assetKey(assignment, device), { statusType: 5, enforcementState: 11 })
+        if (fails) state.reported.set(assignment, device, { statusType: 5, enforcementState: 11 })
         else statusOn(state, assignment, device, clock.nowMs() + enoughMs)
       }
     }
@@ -42,6 +42,5 @@ export const publishing: Publishing<SccmState> = {
 }
 
 function deploymentsOf({ assignments }: SccmState, id: string): readonly Assignment[] {
-  const wanted = Number(id)
-  return [...assignments.values()].filter(({ ciId }) => ciId === wanted)
+  return assignments.with('AppCI', Number(id))
 }

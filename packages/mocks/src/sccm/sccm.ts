@@ -36,6 +36,7 @@ import {
   listSystems,
 } from './collections.ts'
 import { compatAnswers, type SccmProfile } from './compat.ts'
+import { Reports } from './reports.ts'
 import type { SccmSite } from './settings.ts'
 import {
   addPackages,
@@ -47,6 +48,7 @@ import {
   noSuchMethod,
 } from './site.ts'
 import type { SccmState } from './state.ts'
+import { createApplications, createAssignments } from './tables.ts'
 
 export interface SccmOptions extends PlaneStart {
   readonly site: SccmSite
@@ -69,15 +71,15 @@ export function createSccm({ site, profile = 'faithful', ...start }: SccmOptions
         siteId: made.uuid().toUpperCase(),
         devices: createDevices(site.deviceCount ?? 50, made, clock.nowMs()),
         collections: new Map(),
-        applications: new Map(),
-        assignments: new Map(),
+        applications: createApplications(),
+        assignments: createAssignments(),
         pointGroups: ['All Distribution Points', 'Headquarters'].map((name) => ({
           id: `{${made.uuid().toUpperCase()}}`,
           name,
           content: new Map(),
         })),
         lastIds: { ci: 16_777_300, assignment: 16_777_220, object: 15, operation: 16_777_216 },
-        reported: new Map(),
+        reported: new Reports(),
         policyAskedMs: new Map(),
         notBeforeMs: new Map(),
         challenges: [],

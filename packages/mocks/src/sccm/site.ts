@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SccmAnswer } from './admit.ts'
 import { methodAnswer, notModelled, sccmError } from './answers.ts'
-import { askNow, settle } from './asset-status.ts'
 import { bodyOf } from './body.ts'
 import { instance, instances, noInstance, textKey } from './odata.ts'
+import { askNow, lookAgain, settle, settleOne } from './settle.ts'
 import type { DistributionPointGroup, SccmState } from './state.ts'
 import { pointGroupClass, siteClass } from './wmi-classes.ts'
 
@@ -62,19 +62,25 @@ export const addPackages: SccmAnswer = (call) => {
 }
 
 function isPackage({ applications }: SccmState, id: unknown): boolean {
-  if (id === null) return false
-  for (const { packageId } of applications.values()) if (packageId === id) return true
-  return false
+  return (
+    typeof id === 'string' && applications.with('PackageID', id).some(({ packageId }) => packageId === id)
+  )
 }
 
+/** Only deployments of what is sent depend on it. */
 export function distribute(
   { state, clock }: Parameters<SccmAnswer>[0],
   { content }: DistributionPointGroup,
   packageIds: readonly string[],
 ): void {
-  settle(state, clock.nowMs())
+  const nowMs = clock.nowMs()
   for (const id of packageIds) {
-    if (!content.has(id)) content.set(id, clock.nowMs() + 5 * minuteMs)
+    if (content.has(id)) continue
+    const applications = state.applications.with('PackageID', id)
+    const assignments = applications.flatMap(({ ciId }) => state.assignments.with('AppCI', ciId))
+    for (const each of assignments) settleOne(state, each, nowMs)
+    content.set(id, nowMs + 5 * minuteMs)
+    lookAgain(assignments)
   }
 }
 

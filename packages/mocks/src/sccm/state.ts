@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Seeded } from '../plane/seeded.ts'
+import type { Reports } from './reports.ts'
+import type { Applications, Assignments } from './tables.ts'
 
 /** A Windows computer with the client of Configuration Manager. */
 export interface Device {
@@ -60,6 +62,8 @@ export interface Assignment {
   /** Since when it is as it is. */
   changedMs: number
   changedBy: string
+  /** Before when none of its devices can be done, by what was known when that was last looked at; Infinity for never. */
+  dueMs: number
 }
 
 export interface DistributionPointGroup {
@@ -83,13 +87,12 @@ export interface SccmState {
   readonly devices: readonly Device[]
   readonly collections: Map<string, Collection>
   /** By CI_ID. */
-  readonly applications: Map<number, Application>
+  readonly applications: Applications
   /** By AssignmentID. */
-  readonly assignments: Map<number, Assignment>
+  readonly assignments: Assignments
   readonly pointGroups: readonly DistributionPointGroup[]
   readonly lastIds: { ci: number; assignment: number; object: number; operation: number }
-  /** What devices have reported for good, by assignment and device; it lasts until something happens to it. */
-  readonly reported: Map<string, AssetStatus>
+  readonly reported: Reports
   /** When a device was told to ask for policy at once. */
   readonly policyAskedMs: Map<number, number>
   /** Before when an installation does not begin, by assignment and device. */

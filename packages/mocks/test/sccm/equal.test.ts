@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 import { withEqual } from '../../src/sccm/equal.ts'
+import { Indexed } from '../../src/sccm/indexed.ts'
 
 const rows = [
   { id: 1, name: 'Example Browser' },
@@ -12,11 +13,12 @@ const rows = [
 function left(filter?: string): readonly number[] {
   const url = new URL('http://site/AdminService/wmi/SMS_Application')
   if (filter !== undefined) url.searchParams.set('$filter', filter)
-  const properties = {
+  const table = new Indexed({
     Id: ({ id }: (typeof rows)[number]) => id,
     Name: ({ name }: (typeof rows)[number]) => name,
-  }
-  return withEqual(rows, { url }, properties).map(({ id }) => id)
+  })
+  for (const row of rows) table.set(row.id, row)
+  return withEqual(table, { url }, ['Id', 'Name']).map(({ id }) => id)
 }
 
 describe('what a query of Configuration Manager can be about', () => {
