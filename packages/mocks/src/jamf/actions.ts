@@ -57,8 +57,9 @@ export const actions: Readonly<Record<string, PlaneAction<JamfState>>> = {
   },
   'delete-package': (input, world) => {
     const id = Number(read(OfPackage, input).package)
-    if (!world.state.packages.has(id)) throw new RangeError(`There is no package ${id}.`)
-    removePackage(world, id)
+    const found = world.state.packages.get(id)
+    if (found === undefined) throw new RangeError(`There is no package ${id}.`)
+    removePackage(world, found)
   },
   /** How many computers of a policy's scope are Completed, Failed or Pending. */
   'install-counts': (input, { state, clock }) => {

@@ -6,6 +6,7 @@ import { classicRoute, proRoute } from './admit.ts'
 import { jamfFailure } from './answers.ts'
 import { policyLogs, type JamfProfile } from './compat.ts'
 import { createComputers, createGroups, getComputer, listComputers } from './computers.ts'
+import { DueTimes } from './due-times.ts'
 import { changeGroup, createGroup } from './group-input.ts'
 import { getClassicGroup, listClassicGroups, listGroups } from './groups.ts'
 import { computerHistory } from './history.ts'
@@ -22,7 +23,7 @@ import { changePolicy, createPolicy, deletePolicy, flushLog, getPolicy, listPoli
 import { search } from './search.ts'
 import { authorization, information, version } from './server-facts.ts'
 import type { JamfServer } from './settings.ts'
-import type { JamfState } from './state.ts'
+import { emptyPackages, emptyPolicies, type JamfState } from './state.ts'
 import { clientToken, invalidate, keepAlive, userToken } from './tokens.ts'
 
 export interface JamfOptions extends PlaneStart {
@@ -50,11 +51,11 @@ export function createJamf({ server, profile = 'faithful', ...start }: JamfOptio
           { id: 1, name: 'Productivity', priority: 9 },
           { id: 2, name: 'Security', priority: 5 },
         ],
-        packages: new Map(),
-        policies: new Map(),
+        packages: emptyPackages(),
+        policies: emptyPolicies(),
         lastIds: { package: 0, policy: 0 },
         runs: new Map(),
-        quietUntilMs: new Map(),
+        quietUntilMs: new DueTimes(),
         flushedMs: new Map(),
         installed: new Map(),
       }

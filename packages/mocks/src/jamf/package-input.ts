@@ -61,12 +61,12 @@ function duplicates(
   sent: SentPackage,
   ownId: number | undefined,
 ): readonly JamfProblem[] {
-  const others = [...packages.values()].filter(({ id }) => id !== ownId)
-  return (['packageName', 'fileName'] as const).flatMap((field) =>
-    others.some(({ properties }) => properties[field] === sent[field])
-      ? [{ code: 'DUPLICATE_FIELD', description: `${field} is already in use`, field }]
-      : [],
-  )
+  return (['packageName', 'fileName'] as const).flatMap((field) => {
+    const other = packages.named(field, sent[field])
+    return other === undefined || other.id === ownId
+      ? []
+      : [{ code: 'DUPLICATE_FIELD', description: `${field} is already in use`, field }]
+  })
 }
 
 function categoryProblems({ categories }: JamfState, { categoryId }: SentPackage): readonly JamfProblem[] {

@@ -4,7 +4,7 @@ import type { JamfAnswer, JamfCall } from './admit.ts'
 import { created, invalidField, jamfError, notFound } from './answers.ts'
 import { sentPackage } from './package-input.ts'
 import type { SentPackage } from './package-schema.ts'
-import type { JamfRow } from './rsql.ts'
+import { equalIn, type JamfRow } from './rsql.ts'
 import { settle } from './runs.ts'
 import { search } from './search.ts'
 import type { JamfPackage } from './state.ts'
@@ -26,9 +26,19 @@ const transferMs = 60_000
 export const listPackages: JamfAnswer = (call) =>
   search(
     call,
-    [...call.state.packages.values()].map((each) => packageRow(each, call.clock.nowMs())),
+    candidates(call).map((each) => packageRow(each, call.clock.nowMs())),
     { filterable: fields, sortable: fields, defaultSort: 'id:asc' },
   )
+
+/** The packages that the filter can be about, by the first name it asks for: rows of the rest would be made in vain. */
+function candidates({ url, state: { packages } }: JamfCall): readonly JamfPackage[] {
+  const filter = url.searchParams.get('filter') ?? ''
+  for (const field of ['fileName', 'packageName'] as const) {
+    const wanted = equalIn(filter, field)
+    if (wanted !== undefined) return packages.alike(field, wanted)
+  }
+  return [...packages.values()]
+}
 
 export const getPackage: JamfAnswer = (call) =>
   withPackage(call, (found) => Response.json(packageRow(found, call.clock.nowMs())))
@@ -40,7 +50,7 @@ export function createPackage(defaults: object): JamfAnswer {
     if (sent instanceof Response) return sent
     const { packages, lastIds } = call.state
     lastIds.package += 1
-    packages.set(lastIds.package, { id: lastIds.package, properties: sent, file: null })
+    packages.add({ id: lastIds.package, properties: sent, file: null })
     return created(call, '/api/v1/packages', lastIds.package)
   }
 }
@@ -51,23 +61,25 @@ export function changePackage(defaults: object): JamfAnswer {
       const sent = sentPackage(call, defaults, found.id)
       if (sent instanceof Response) return sent
       if (sent.fileName !== found.properties.fileName) found.file = null
-      found.properties = sent
+      call.state.packages.change(found, () => {
+        found.properties = sent
+      })
       return Response.json(packageRow(found, call.clock.nowMs()))
     })
 }
 
 /** A policy that had the package goes on without it. */
 export const deletePackage: JamfAnswer = (call) =>
-  withPackage(call, ({ id }) => {
-    removePackage(call, id)
+  withPackage(call, (found) => {
+    removePackage(call, found)
     return new Response(null, { status: 204 })
   })
 
-export function removePackage({ state, clock }: Pick<JamfCall, 'state' | 'clock'>, id: number): void {
+export function removePackage({ state, clock }: Pick<JamfCall, 'state' | 'clock'>, found: JamfPackage): void {
   settle(state, clock.nowMs())
-  state.packages.delete(id)
+  state.packages.remove(found)
   for (const policy of state.policies.values()) {
-    const packages = policy.content.packages.filter((each) => each.id !== id)
+    const packages = policy.content.packages.filter(({ id }) => id !== found.id)
     policy.content = { ...policy.content, packages }
   }
 }

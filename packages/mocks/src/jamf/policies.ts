@@ -3,7 +3,7 @@ import { readXml, type XmlNode } from '../xml/read-xml.ts'
 import type { JamfAnswer, JamfCall } from './admit.ts'
 import { ClassicList, classicAnswer, conflict, statusPage, type ClassicValue } from './classic-answers.ts'
 import { policyContent } from './policy-input.ts'
-import { forgetRuns, runKey, settleForChangeOf } from './runs.ts'
+import { forgetRuns, runKey, settleForChangeOf, watch } from './runs.ts'
 import type { JamfState, Policy, PolicyContent } from './state.ts'
 
 export const listPolicies: JamfAnswer = (call) => {
@@ -22,7 +22,9 @@ export const createPolicy: JamfAnswer = (call) => {
   if (isTaken(policies, content.name)) return conflict('Duplicate name')
   lastIds.policy += 1
   const id = lastIds.policy
-  policies.set(id, { id, content, changedMs: call.clock.nowMs() })
+  const policy = { id, content, changedMs: call.clock.nowMs() }
+  policies.add(policy)
+  watch(call.state, policy)
   return classicAnswer(call, 'policy', { id }, 201)
 }
 
@@ -65,13 +67,17 @@ export function replaceContent(
   content: PolicyContent,
 ): void {
   settleForChangeOf(state, policy, clock.nowMs())
-  policy.content = content
-  policy.changedMs = clock.nowMs()
+  state.policies.change(policy, () => {
+    policy.content = content
+    policy.changedMs = clock.nowMs()
+  })
+  watch(state, policy)
 }
 
 export function removePolicy({ state, clock }: Pick<JamfCall, 'state' | 'clock'>, policy: Policy): void {
   settleForChangeOf(state, policy, clock.nowMs())
-  state.policies.delete(policy.id)
+  state.policies.remove(policy)
+  state.quietUntilMs.remove(policy.id)
   forgetRuns(state, policy)
 }
 
@@ -83,16 +89,14 @@ function contentIn(call: JamfCall, before?: PolicyContent): PolicyContent | Resp
 }
 
 function isTaken(policies: JamfState['policies'], name: string, ownId?: number): boolean {
-  return [...policies.values()].some(({ id, content }) => id !== ownId && content.name === name)
+  const other = policies.named('name', name)
+  return other !== undefined && other.id !== ownId
 }
 
 function withPolicy(call: JamfCall, answer: (policy: Policy) => Response): Response {
   const { id, name } = call.params
   const { policies } = call.state
-  const policy =
-    name === undefined
-      ? policies.get(Number(id))
-      : [...policies.values()].find(({ content }) => content.name === name)
+  const policy = name === undefined ? policies.get(Number(id)) : policies.named('name', name)
   return policy === undefined ? statusPage(404) : answer(policy)
 }
 

@@ -143,7 +143,7 @@ function packagesIn(
 }
 
 function packageNamed({ packages }: JamfState, id: string, name: string | undefined) {
-  if (id === '') return [...packages.values()].find(({ properties }) => properties.packageName === name)
+  if (id === '') return name === undefined ? undefined : packages.named('packageName', name)
   const found = packages.get(Number(id))
   return String(found?.id) === id ? found : undefined
 }

@@ -35,6 +35,20 @@ export function parseRsql(text: string, fields: readonly string[]): Test {
   return test
 }
 
+/**
+ * The text, without regard to case, that a filter wants a field to be whatever else it wants; undefined where it leaves
+ * a choice, or the text has a `*`. Says nothing of whether the filter can be parsed.
+ */
+export function equalIn(filter: string, field: string): string | undefined {
+  const tokens = filter.match(tokenPattern) ?? []
+  if (tokens.some((token) => ['(', ',', 'or'].includes(token.toLowerCase()))) return undefined
+  const at = tokens.findIndex((token, index) => {
+    return index % 4 === 0 && token === field && tokens[index + 1] === '=='
+  })
+  const wanted = at === -1 ? '*' : unquoted(tokens[at + 2] ?? '*')
+  return wanted.includes('*') ? undefined : wanted
+}
+
 function either(input: Input): Test {
   const first = both(input)
   if (!taken(input, ',', 'or')) return first

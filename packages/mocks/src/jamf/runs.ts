@@ -92,23 +92,27 @@ function keepPackages(state: JamfState, { content }: Policy, { id }: Computer, a
 
 /** Keeps what computers have done up to now. Policies of which nothing can have come since the last time cost nothing. */
 export function settle(state: JamfState, nowMs: number): void {
-  const { policies, quietUntilMs } = state
-  for (const policy of policies.values()) {
-    const quietMs = quietUntilMs.get(policy.id) ?? policy.changedMs + shortestMs
-    if (nowMs >= quietMs) quietUntilMs.set(policy.id, settlePolicy(state, policy, nowMs))
+  for (const id of state.quietUntilMs.take(nowMs)) {
+    const policy = state.policies.get(id)
+    if (policy !== undefined) state.quietUntilMs.set(id, settlePolicy(state, policy, nowMs))
   }
+}
+
+/** Has a policy settled that is new or was changed: it comes to something after a minute at the soonest. */
+export function watch({ quietUntilMs }: JamfState, { id, changedMs }: Policy): void {
+  quietUntilMs.set(id, changedMs + shortestMs)
 }
 
 /** The same, before something changes that the future depends on. */
 export function settleForChange(state: JamfState, nowMs: number): void {
   settle(state, nowMs)
-  state.quietUntilMs.clear()
+  for (const policy of state.policies.values()) watch(state, policy)
 }
 
 /** The same before a change of one policy, of which the others do not depend. */
 export function settleForChangeOf(state: JamfState, policy: Policy, nowMs: number): void {
   settlePolicy(state, policy, nowMs)
-  state.quietUntilMs.delete(policy.id)
+  watch(state, policy)
 }
 
 /** Answers before when nothing more comes of a policy. */

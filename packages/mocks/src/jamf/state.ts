@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { XmlNode } from '../xml/read-xml.ts'
+import type { DueTimes } from './due-times.ts'
+import { NamedTable } from './named-table.ts'
 import type { SentPackage } from './package-schema.ts'
 import type { Privilege } from './settings.ts'
 
@@ -118,16 +120,29 @@ export interface JamfState {
   readonly computers: readonly Computer[]
   readonly groups: ComputerGroup[]
   readonly categories: readonly Category[]
-  readonly packages: Map<number, JamfPackage>
-  readonly policies: Map<number, Policy>
+  readonly packages: NamedTable<JamfPackage, 'packageName' | 'fileName'>
+  readonly policies: NamedTable<Policy, 'name'>
   /** The last id given to a package and to a policy; ids are not given twice. */
   readonly lastIds: { package: number; policy: number }
   /** By computer, then by policy. */
   readonly runs: Map<number, Map<number, Run>>
-  /** Before when nothing comes of a policy by itself, by policy; it lasts until something happens to one. */
-  readonly quietUntilMs: Map<number, number>
+  /** Before when nothing comes of a policy by itself, by policy; one that is not there is quiet until it changes. */
+  readonly quietUntilMs: DueTimes
   /** Before when a policy does not run on a computer again, by policy and computer. */
   readonly flushedMs: Map<string, number>
   /** The packages on a computer by its id, with the time they came at. */
   readonly installed: Map<number, Map<number, number>>
+}
+
+export function emptyPackages(): JamfState['packages'] {
+  return new NamedTable(
+    new Map([
+      ['packageName', ({ properties }) => properties.packageName],
+      ['fileName', ({ properties }) => properties.fileName],
+    ]),
+  )
+}
+
+export function emptyPolicies(): JamfState['policies'] {
+  return new NamedTable(new Map([['name', ({ content }) => content.name]]))
 }

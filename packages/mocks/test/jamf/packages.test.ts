@@ -91,6 +91,34 @@ describe('a package', () => {
     expect(jamf.state.packages.size).toBe(1)
   })
 
+  test('may have a name that differs from another in case, and a filter finds both', async () => {
+    const { as } = await servedJamf()
+    const to = await as()
+    const shouted = { ...editor, packageName: editor.packageName.toUpperCase(), fileName: 'OTHER.PKG' }
+    await to('POST', '/api/v1/packages', { json: editor })
+    expect(await to('POST', '/api/v1/packages', { json: shouted })).toMatchObject({ status: 201 })
+    const filter = encodeURIComponent(`packageName=="${editor.packageName.toLowerCase()}"`)
+    expect((await to('GET', `/api/v1/packages?filter=${filter}`)).body).toMatchObject({
+      totalCount: 2,
+      results: [{ id: '1' }, { id: '2' }],
+    })
+  })
+
+  test('gives its names free when it is renamed', async () => {
+    const { as } = await servedJamf()
+    const to = await as()
+    await to('POST', '/api/v1/packages', { json: editor })
+    const renamed = { ...editor, packageName: 'Renamed', fileName: 'renamed.pkg' }
+    await to('PUT', '/api/v1/packages/1', { json: renamed })
+    expect(await to('POST', '/api/v1/packages', { json: editor })).toMatchObject({ status: 201 })
+    expect(await to('POST', '/api/v1/packages', { json: renamed })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'packageName' }, { field: 'fileName' }] },
+    })
+    const found = await to('GET', '/api/v1/packages?filter=fileName==renamed.pkg')
+    expect(found.body).toMatchObject({ totalCount: 1, results: [{ id: '1' }] })
+  })
+
   test('is found by filter, order and page', async () => {
     const { as } = await servedJamf()
     const to = await as()
