@@ -63,7 +63,9 @@ describe('a strength run', { timeout: 120_000 }, () => {
       { id: signIn, kills: 0 },
     ])
     expect(stdout).toContain('2 defects killed, 1 survived, 1 of operations that no scenario calls\n')
-    expect(stdout).toMatch(/ {2}survived: deployments\.list\/wrong-value\/\S+version \(.*\): No scenario of this/)
+    expect(stdout).toMatch(
+      / {2}survived: deployments\.list\/wrong-value\/\S+version \(.*\): No scenario of this/,
+    )
     expect(stdout).toContain('  has a reason to survive, and is killed: deployments.list/order-turned\n')
     expect(stdout).toContain(`  notices no defect: ${health}\n`)
     expect(stdout).not.toContain(`notices no defect: ${first}`)
