@@ -84,6 +84,8 @@ export async function signIn(client: Client, credential: Credential, role: Role)
   throw new HarnessError(
     'credentials-refused',
     `${client.baseUrl} refuses to sign in ${username} (role ${role}) with ${answer.httpStatus}`,
-    'Set EUCORA_PASSWORD to the password of the seeded users, or EUCORA_CREDENTIALS to a file with users of each role',
+    answer.httpStatus === 429
+      ? `It takes no more sign-ins from here for ${answer.headers['retry-after'] ?? 'some'} s, whatever the password: wait, or raise its throttles`
+      : 'Set EUCORA_PASSWORD to the password of the seeded users, or EUCORA_CREDENTIALS to a file with users of each role',
   )
 }

@@ -304,6 +304,21 @@ describe('an actor', () => {
     await expect(refused).rejects.toThrow('refuses to sign in ann (role staff) with 401')
   })
 
+  it('that signs in too often is told to wait, and not that its password is wrong', async () => {
+    const server = disposed(
+      await startServer((_, response) => {
+        response.setHeader('Retry-After', '2950')
+        sendJson(response, 429, { error: 'Request was throttled.', correlation_id: 'c' })
+      }),
+    )
+
+    const refused = signIn(clientOf(server.url), { username: 'ann', password }, 'staff')
+
+    await expect(refused).rejects.toThrow(
+      'with 429. It takes no more sign-ins from here for 2950 s, whatever the password',
+    )
+  })
+
   it('cannot sign in to what is no EUCORA', async () => {
     const server = disposed(await startServer((_, response) => response.end('hello')))
 
