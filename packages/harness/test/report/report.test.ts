@@ -192,6 +192,7 @@ describe('the start page', () => {
       scenarios: [],
       killed: 1,
       survived: 1,
+      undecided: 0,
       unmet: 0,
     }
     const cells = [{ role: 'anonymous', due: 403, got: 403 }]
