@@ -10,6 +10,8 @@ export default defineConfig({
   target: {
     command: [
       process.execPath,
+      // Megabytes for what is young: answers die there instead of waiting for a collection of all that is stored.
+      '--max-semi-space-size=64',
       'packages/mocks/src/bin.mjs',
       'serve',
       '--json',
