@@ -34,6 +34,8 @@ async function check() {
   await expectCode(0, process.execPath, [harness, 'init', project, '--packages', packs], ROOT)
   await expectCode(0, 'npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], project)
   await expectCode(0, 'npm', ['run', 'types'], project)
+  const doors = "await import('@eucora/harness'); await import('@eucora/mocks')"
+  await expectCode(0, process.execPath, ['--input-type=module', '--eval', doors], project)
   await expectCode(0, 'npm', ['run', 'scenarios'], project)
 
   const config = join(project, 'harness.config.ts')

@@ -14,8 +14,8 @@ export interface ServeOptions {
   readonly defects: string
   readonly control: boolean
   readonly worker: boolean
-  /** Serve the planes and AI providers too. */
-  readonly planes: boolean
+  /** Whether the planes and AI providers are served too: beside the stand-in, or apart, on a thread of their own. */
+  readonly planes: 'beside' | 'apart' | 'none'
   /** Serve the proxy through which the planes are found under their public names; it needs the planes. */
   readonly proxy: boolean
   /** Whether the products' own limits hold behind the stand-in; without the stand-in's throttles they never do. */
@@ -38,6 +38,7 @@ export const usage = `Usage: mocks serve [options]
   --control              serve the control API at /__control, to this machine only
   --worker               run queued tasks
   --without-planes       serve the stand-in and its object store only
+  --planes-apart         serve the planes on a thread of their own, so that they do not slow the stand-in
   --without-proxy        serve no proxy in front of them
   --without-limits       lift the limits of the products, and the time they take over uploads
   --until-stdin-ends     end with the program that started it
@@ -57,7 +58,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     defects: values.defects,
     control: values.control,
     worker: values.worker,
-    planes: !values['without-planes'],
+    planes: values['without-planes'] ? 'none' : values['planes-apart'] ? 'apart' : 'beside',
     proxy: !values['without-planes'] && !values['without-proxy'],
     limits: !values['without-limits'],
     untilStdinEnds: values['until-stdin-ends'],
@@ -78,6 +79,7 @@ function parsed(args: readonly string[]) {
         control: { type: 'boolean', default: false },
         worker: { type: 'boolean', default: false },
         'without-planes': { type: 'boolean', default: false },
+        'planes-apart': { type: 'boolean', default: false },
         'without-proxy': { type: 'boolean', default: false },
         'without-limits': { type: 'boolean', default: false },
         'until-stdin-ends': { type: 'boolean', default: false },

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { UsageError } from './exit.ts'
+import { listening, opening, portFor, type Closable } from './open-server.ts'
 import { noOutside, type Open, type Outside, type RunningServer } from './outside.ts'
-import { servePlane } from './plane/serve-plane.ts'
 import { portOrder } from './port-order.ts'
 import { createS3 } from './s3/s3.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -34,20 +34,15 @@ const repositorySeed = new URL('../../../fixtures/seed.json', import.meta.url)
 export async function serve(options: ServeOptions, surroundings: Surroundings): Promise<Running> {
   const seed = await findSeed(options.seed, surroundings)
   const defects = await defectsNamed(options.defects)
-  const started: { close(): Promise<void> }[] = []
+  const started: Closable[] = []
   const close = async (): Promise<void> => {
     await Promise.all(started.map((server) => server.close()))
   }
   try {
     const s3Settings = storageSettings(surroundings.env)
-    const open: Open = async (name, plane) => {
-      const port = portFor(options.port, portOrder.indexOf(name))
-      const server = await listening(name, port, () => servePlane(plane, { port, control: options.control }))
-      started.push(server)
-      return { name, url: server.url }
-    }
+    const open = opening(options, started)
     const s3 = await open('s3', createS3({ ...s3Settings, buckets: [s3Settings.bucket] }))
-    const outside = await openOutside(options, surroundings, open)
+    const outside = await openOutside(options, surroundings, { open, started })
     const settings = {
       ...settingsOf(options, { ...s3Settings, endpoint: s3.url }),
       providers: outside.providers,
@@ -86,35 +81,20 @@ function storageSettings(env: Surroundings['env']): Omit<S3Settings, 'endpoint'>
 }
 
 /** The planes and providers are many, so they are loaded only where somebody wants them. */
-async function openOutside(options: ServeOptions, { env }: Surroundings, open: Open): Promise<Outside> {
-  if (!options.planes) return noOutside
-  const { openPlanes } = await import('./planes.ts')
+async function openOutside(
+  options: ServeOptions,
+  { env }: Surroundings,
+  { open, started }: { readonly open: Open; readonly started: Closable[] },
+): Promise<Outside> {
+  if (options.planes === 'none') return noOutside
   // A load run lifts the product's limits together with the stand-in's throttles.
-  return openPlanes({
-    env,
-    limits: options.limits && options.throttlePerHour !== Number.POSITIVE_INFINITY,
-    open,
-  })
-}
-
-function portFor(first: number, offset: number): number {
-  return first === 0 ? 0 : first + offset
-}
-
-async function listening<T>(name: string, port: number, listen: () => Promise<T>): Promise<T> {
-  try {
-    return await listen()
-  } catch (error) {
-    if (!isInUse(error)) throw error
-    throw new UsageError(
-      `Port ${port} for ${name} is in use. End the program that has it, or choose with --port; 0 takes free ones.`,
-      { cause: error },
-    )
+  const limits = options.limits && options.throttlePerHour !== Number.POSITIVE_INFINITY
+  if (options.planes === 'apart') {
+    const { openPlanesApart } = await import('./planes-apart.ts')
+    return openPlanesApart({ env, limits, port: options.port, control: options.control }, started)
   }
-}
-
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  const { openPlanes } = await import('./planes.ts')
+  return openPlanes({ env, limits, open })
 }
 
 async function findSeed(file: string | undefined, { env, note }: Surroundings): Promise<Seed> {

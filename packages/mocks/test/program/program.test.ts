@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { UsageError } from '../../src/exit.ts'
+import type { Closable } from '../../src/open-server.ts'
+import { openPlanesApart } from '../../src/planes-apart.ts'
 import { runProgram } from '../../src/program.ts'
 import { createStandIn } from '../../src/standin/server.ts'
 import { fixture, password } from '../front/served.ts'
@@ -99,6 +102,39 @@ describe('mocks serve', () => {
       expect.stringMatching(/^\{"name":"proxy","url":"http:\/\/127\.0\.0\.1:0","ca":".+ca\.pem"\}$/),
     ])
     expect(statuses).toEqual([200, 200, 200])
+  })
+
+  test('serves the planes on a thread of their own, which ends with it', async () => {
+    const urls: string[] = []
+    const statuses: number[] = []
+    const { code } = await run(
+      ['serve', '--json', '--port', '0', '--planes-apart', '--control', '--without-proxy'],
+      { EUCORA_PASSWORD: password },
+      async (out) => {
+        const line = out.find((each) => each.includes('"jamf"')) ?? ''
+        urls.push(/"url":"([^"]+)"/.exec(line)?.[1] ?? '')
+        statuses.push((await fetch(`${urls.join('')}/api/v1/jamf-pro-version`)).status)
+        statuses.push((await fetch(`${urls.join('')}/__control/health`)).status)
+      },
+    )
+    expect([code, statuses]).toEqual([0, [401, 200]])
+    await expect(fetch(`${urls.join('')}/api/v1/jamf-pro-version`)).rejects.toThrow('fetch failed')
+  })
+
+  test('a port in use is bad usage for planes on a thread of their own too', async () => {
+    const taken = await createStandIn().listen()
+    onTestFinished(() => taken.close())
+    const port = Number(new URL(taken.url).port)
+    const started: Closable[] = []
+    onTestFinished(async () => {
+      for (const each of started) await each.close()
+    })
+    const opened = openPlanesApart({ env: {}, limits: false, port: port - 1, control: false }, started)
+    await expect(opened).rejects.toThrow(
+      new UsageError(
+        `Port ${port} for intune is in use. End the program that has it, or choose with --port; 0 takes free ones.`,
+      ),
+    )
   })
 
   test('writes lines for people, and says that nobody can sign in', async () => {
