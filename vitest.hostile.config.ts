@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['packages/scenarios/test/load/hostile/*.hostile.ts'],
     setupFiles: ['scripts/test/own-environment.ts'],
     experimental: { viteModuleRunner: false },
+    provide: { hostileForm: 'brief' },
     testTimeout: 240_000,
     maxConcurrency: 3,
     maxWorkers: 2,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { halfWayMs } from './hostile-form.ts'
 import { after, json, type Spoil } from './hostile-target.ts'
 
 /** A way to be hostile, and what the judge must say of it. */
@@ -103,21 +104,24 @@ export const misses: readonly HostileCase[] = [
   },
   {
     title: 'is away for three seconds',
-    spoil: { instead: ({ sinceMs }) => (sinceMs > 1200 && sinceMs < 4200 ? 'reset' : undefined) },
+    spoil: {
+      instead: ({ sinceMs }) =>
+        sinceMs > halfWayMs - 1000 && sinceMs < halfWayMs + 2000 ? 'reset' : undefined,
+    },
     verdict: 'FAIL',
     exitCode: 3,
     reason: tooFew,
   },
   {
     title: 'hangs half-way',
-    spoil: { instead: ({ sinceMs }) => (sinceMs > 2500 ? 'hang' : undefined) },
+    spoil: { instead: ({ sinceMs }) => (sinceMs > halfWayMs ? 'hang' : undefined) },
     verdict: 'FAIL',
     exitCode: 3,
     reason: tooFew,
   },
   {
     title: 'dies half-way',
-    spoil: { instead: ({ sinceMs }) => (sinceMs > 2500 ? 'die' : undefined) },
+    spoil: { instead: ({ sinceMs }) => (sinceMs > halfWayMs ? 'die' : undefined) },
     verdict: 'FAIL',
     exitCode: 3,
     reason: tooFew,

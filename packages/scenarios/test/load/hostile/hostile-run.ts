@@ -8,17 +8,21 @@ import { StandInControl } from '@eucora/harness/strength'
 import type { Workload } from '@eucora/harness/load'
 import { runLoad, type LoadRunResult, type RunLoadOptions } from '@eucora/harness/load/run'
 import { deployments, deploymentsLoad } from '../../../src/load/deployments.ts'
+import { hostileForm } from './hostile-form.ts'
 
-/** The profile with fewer users and shorter think times, so that a few seconds give enough to judge. */
-export const quick: Workload = {
-  ...deploymentsLoad,
-  profile: {
-    ...deployments,
-    users: 50,
-    thinkSeconds: { min: 0.1, max: 0.2 },
-    perSecond: { min: 100, max: 200 },
-  },
-}
+/** In the brief form fewer users and shorter think times, so that a few seconds give enough to judge. */
+export const quick: Workload =
+  hostileForm === 'short'
+    ? deploymentsLoad
+    : {
+        ...deploymentsLoad,
+        profile: {
+          ...deployments,
+          users: 50,
+          thinkSeconds: { min: 0.1, max: 0.2 },
+          perSecond: { min: 100, max: 200 },
+        },
+      }
 
 const generous = { p50Ms: 1000, p99Ms: 9000, successRate: 0.99 } as const
 
@@ -67,7 +71,7 @@ export async function judged(
   try {
     return await runLoad({
       workload: quick,
-      form: 'brief',
+      form: hostileForm,
       target: { url, kind: 'stand-in' },
       credentials: [{ username: 'loadtest_user', password }],
       reportsDir,

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Workload } from '@eucora/harness/load'
 import { hasK6 } from '../brief.ts'
 import { GeneratorProcess } from './generator-process.ts'
+import { halfWayMs } from './hostile-form.ts'
 import { judged, patient, startBackend, type Backend } from './hostile-run.ts'
 import { startHostile } from './hostile-target.ts'
 
@@ -61,7 +62,7 @@ describe.skipIf(!hasK6)(`a run whose surroundings are hostile${because}`, () => 
     const generator = new GeneratorProcess()
     await using target = await startHostile(await backend.fresh(), {
       instead: ({ sinceMs }) => {
-        if (sinceMs > 2500) generator.signal('SIGKILL')
+        if (sinceMs > halfWayMs) generator.signal('SIGKILL')
         return undefined
       },
     })
