@@ -78,7 +78,7 @@ export const TASKS = Object.freeze({
     run: (tools, args) => tool(args.includes('--check') ? FORMAT : [...FORMAT, '--write'])(tools, args),
   },
   types: { k6: 'none', does: 'the type checker', run: checkTypes },
-  unit: { k6: 'none', does: 'the unit tests; arguments go to Vitest', run: tool(['vitest', 'run']) },
+  unit: { k6: 'find', does: 'the unit tests; arguments go to Vitest', run: tool(['vitest', 'run']) },
 })
 
 export function listOfTasks() {

@@ -11,4 +11,4 @@ declare module 'vitest' {
 export const hostileForm = inject('hostileForm')
 
 /** Well inside the hold, in milliseconds since the first request. */
-export const halfWayMs = hostileForm === 'short' ? 20_000 : 2500
+export const halfWayMs = hostileForm === 'short' ? 12_000 : 2500
