@@ -67,6 +67,9 @@ export class PlaneHttp {
     const { baseUrl, timeoutMs } = this.#options
     const { method, path, json, text, headers } = request
     const body = json === undefined ? text : JSON.stringify(json)
+    // Cleared with the answer: a signal that times out by itself would stay for all that time, and slow every collection.
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(timedOut()), timeoutMs)
     try {
       const { send, dispatcher } = await (sender ??= loadSender())
       const response = await send(path.startsWith('/') ? `${baseUrl}${path}` : path, {
@@ -80,7 +83,7 @@ export class PlaneHttp {
           ...headers,
         },
         ...(body === undefined ? {} : { body }),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: late.signal,
       })
       const sent = await response.body.text()
       return {
@@ -96,8 +99,15 @@ export class PlaneHttp {
         {},
         error,
       )
+    } finally {
+      clearTimeout(timer)
     }
   }
+}
+
+/** As `AbortSignal.timeout` words it. */
+function timedOut(): DOMException {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError')
 }
 
 function refused(request: PlaneRequest, { status, header }: PlaneAnswer): PlaneFailure {
