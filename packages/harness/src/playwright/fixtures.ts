@@ -20,7 +20,8 @@ import { referenceDate, seedOf } from './seeding.ts'
 import { Planes } from './planes.ts'
 import { quickenStacks } from './quick-stacks.ts'
 import { StandInControl, type Reconciled } from '../strength/control.ts'
-import { asStep } from './step.ts'
+import { asStep, withoutStep } from './step.ts'
+import { decideSteps, stepsAreShown } from './steps.ts'
 import { trialOf, type Trial } from './trials.ts'
 
 /** What one worker keeps over its scenarios for one target. */
@@ -72,8 +73,14 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
   runId: [async ({}, use) => use(runIdFrom(process.env)), { scope: 'worker', box: 'self' }],
 
   connectionTo: [
-    async ({ harnessConfig: { reports, timeoutMs } }, use, { workerIndex, parallelIndex, config }) => {
+    async (
+      { harnessConfig: { reports, timeoutMs } },
+      use,
+      { workerIndex, parallelIndex, config, project },
+    ) => {
       quickenStacks()
+      decideSteps(project.use)
+      const around = stepsAreShown() ? asStep : withoutStep
       await using open = new AsyncDisposableStack()
       const journal = open.use(
         new Journal({ file: join(reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`) }),
@@ -86,7 +93,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
         const known = isNew ? undefined : connections.get(targetUrl)
         if (known !== undefined) return known
         const client = open.use(
-          new Client({ baseUrl: targetUrl, journal, timeoutMs, ...(trial ? {} : { around: asStep }) }),
+          new Client({ baseUrl: targetUrl, journal, timeoutMs, ...(trial ? {} : { around }) }),
         )
         const connection = {
           client,
