@@ -20,7 +20,8 @@ import { referenceDate, seedOf } from './seeding.ts'
 import { Planes } from './planes.ts'
 import { quickenStacks } from './quick-stacks.ts'
 import { StandInControl, type Reconciled } from '../strength/control.ts'
-import { asStep } from './step.ts'
+import { asStep, withoutStep } from './step.ts'
+import { decideSteps, stepsAreShown } from './steps.ts'
 import { isStrengthRun, trialOf, type Trial } from './trials.ts'
 import { spare, TrialTarget } from './trial-target.ts'
 
@@ -75,8 +76,14 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
   runId: [async ({}, use) => use(runIdFrom(process.env)), { scope: 'worker', box: 'self' }],
 
   connectionTo: [
-    async ({ harnessConfig: { reports, timeoutMs } }, use, { workerIndex, parallelIndex, config }) => {
+    async (
+      { harnessConfig: { reports, timeoutMs } },
+      use,
+      { workerIndex, parallelIndex, config, project },
+    ) => {
       quickenStacks()
+      decideSteps(project.use)
+      const around = stepsAreShown() ? asStep : withoutStep
       await using open = new AsyncDisposableStack()
       const journal = open.use(
         // Trials keep journals of their own, and leave those of the clean run as they are.
@@ -93,7 +100,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
         // The port of a stand-in that has ended may be that of another one.
         const known = isNew ? undefined : connections.get(targetUrl)
         if (known !== undefined) return known
-        const client = open.use(new Client({ baseUrl: targetUrl, journal, timeoutMs, around: asStep }))
+        const client = open.use(new Client({ baseUrl: targetUrl, journal, timeoutMs, around }))
         const connection = {
           client,
           journal,

@@ -13,6 +13,7 @@ import { gatherBlobs, mergedVariable, shardsIn } from './merge.ts'
 import { splitAllowGlobal } from './own-stand-in.ts'
 import { ScenarioResults } from './results.ts'
 import { beginShard, shardIn, shardsFolder } from './shard.ts'
+import { stepsEnv } from './steps.ts'
 
 export interface SuitesRun {
   /** Path of playwright.config.ts. */
@@ -119,7 +120,8 @@ async function playwright(
   resultsFile: string,
 ): Promise<number> {
   const told = splitAllowGlobal(args)
-  const ended = await runCli(config, ['test', '--config', config, ...told.args], { ...env, ...told.env })
+  const given = { ...env, ...told.env, ...stepsEnv(args) }
+  const ended = await runCli(config, ['test', '--config', config, ...told.args], given)
   return exitCodeFor(ended, resultsFile)
 }
 

@@ -38,6 +38,16 @@ export function asStep<T extends { readonly httpStatus: number }>(
   )
 }
 
+/** Runs a call without a step; where it gets no answer, the error stands at the author's line all the same. */
+export function withoutStep<T>(_: CallFacts, run: () => Promise<T>): Promise<T> {
+  // Made into text only where it is read.
+  const here = new Error()
+  return run().catch((error: unknown) => {
+    const location = authorsLine(here.stack ?? '')
+    throw location === undefined ? error : at(location, error)
+  })
+}
+
 /** The first place in a stack that lies outside the harness. */
 function authorsLine(stack: string): Place | undefined {
   for (const text of stack.split('\n').slice(1)) {

@@ -9,6 +9,7 @@ import { HarnessError } from '../errors.ts'
 import { writeJsonFile } from '../json-file.ts'
 import { runCli, signals } from '../playwright/cli.ts'
 import { scenarioStatuses } from '../playwright/results.ts'
+import { stepsEnv } from '../playwright/steps.ts'
 import type { SuiteTarget } from '../suite-target.ts'
 import { StandInControl, type KnownDefect } from './control.ts'
 import { matrixOf, type StrengthMatrix } from './matrix.ts'
@@ -150,7 +151,7 @@ async function runBatch(
     const { said } = await runCli(
       run.config,
       ['test', '--config', run.config],
-      { ...run.target.env, [trialsVariable]: trials },
+      { ...run.target.env, ...stepsEnv([]), [trialsVariable]: trials },
       'kept',
     )
     const outcomes = readOutcomes(`${trials}.outcomes`)

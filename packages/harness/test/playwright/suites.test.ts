@@ -99,6 +99,14 @@ describe('a run of suites', () => {
     expect(stdout + junit + JSON.stringify(results)).not.toContain('hunter2hunter2')
   })
 
+  it('shows calls and expectations as steps where somebody looks at steps, and else only what fails', async () => {
+    const only = ['--grep', 'a create is answered']
+    const call = /POST \/api\/v1\/deployments\/ as .* › 201 in \d/
+
+    expect((await suites(only, { PLAYWRIGHT_LIST_PRINT_STEPS: '1' })).stdout).toMatch(call)
+    expect((await suites(only)).stdout).not.toContain('POST /api/v1/deployments/')
+  })
+
   it('exits 2 where the harness failed, and never says that the backend is wrong', async () => {
     const { code, results, stdout } = await suites(['--grep', '@broken'])
 
