@@ -9,8 +9,8 @@ const showing = ['--ui', '--debug', '--trace', '--add-reporter', '--shard']
 const showingVariables = ['PWDEBUG', 'PLAYWRIGHT_LIST_PRINT_STEPS']
 
 /**
- * What Playwright needs in its environment. Steps are shown unless it is known that nobody sees them, since each takes
- * longer than the call it stands for: two stacks that are mapped to their sources, and two messages between processes.
+ * What Playwright needs in its environment. Steps are shown unless it is known that nobody sees them, since each
+ * costs a stack that is mapped to its sources and two messages between processes.
  */
 export function stepsEnv(
   args: readonly string[],
