@@ -22,7 +22,8 @@ import { quickenStacks } from './quick-stacks.ts'
 import { StandInControl, type Reconciled } from '../strength/control.ts'
 import { asStep, withoutStep } from './step.ts'
 import { decideSteps, stepsAreShown } from './steps.ts'
-import { trialOf, type Trial } from './trials.ts'
+import { isStrengthRun, trialOf, type Trial } from './trials.ts'
+import { spare, TrialTarget } from './trial-target.ts'
 
 /** What one worker keeps over its scenarios for one target. */
 export interface Connection {
@@ -61,7 +62,9 @@ export interface WorkerFixtures {
   /** Names this run; all that a scenario creates carries it. */
   readonly runId: string
   /** Gives the worker's connection to a target, opened at the first request, or a fresh one where it is a new target. */
-  readonly connectionTo: (targetUrl: string, trial: boolean, isNew: boolean) => Connection
+  readonly connectionTo: (targetUrl: string, isNew: boolean) => Connection
+  /** In a strength run: what the worker has for the defect that it is at. */
+  readonly trialTarget: TrialTarget
 }
 
 export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
@@ -83,18 +86,21 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
       const around = stepsAreShown() ? asStep : withoutStep
       await using open = new AsyncDisposableStack()
       const journal = open.use(
-        new Journal({ file: join(reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`) }),
+        // Trials keep journals of their own, and leave those of the clean run as they are.
+        new Journal(
+          isStrengthRun()
+            ? {}
+            : { file: join(reports, 'scenarios', 'journal', `worker-${workerIndex}.ndjson`) },
+        ),
       )
       redactWith(journal.redactor)
       const share = { index: parallelIndex, workers: config.workers }
       const connections = new Map<string, Connection>()
-      await use((targetUrl, trial, isNew) => {
+      await use((targetUrl, isNew) => {
         // The port of a stand-in that has ended may be that of another one.
         const known = isNew ? undefined : connections.get(targetUrl)
         if (known !== undefined) return known
-        const client = open.use(
-          new Client({ baseUrl: targetUrl, journal, timeoutMs, ...(trial ? {} : { around }) }),
-        )
+        const client = open.use(new Client({ baseUrl: targetUrl, journal, timeoutMs, around }))
         const connection = {
           client,
           journal,
@@ -107,7 +113,22 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
     { scope: 'worker', box: 'self' },
   ],
 
-  trial: [async ({}, use, testInfo) => use(trialOf(testInfo.annotations)), { box: 'self' }],
+  trialTarget: [
+    async ({ harnessConfig: { timeoutMs } }, use) => {
+      await using target = new TrialTarget(process.env['EUCORA_BASE_URL'] ?? '', timeoutMs)
+      await use(target)
+    },
+    { scope: 'worker', box: 'self' },
+  ],
+
+  trial: [
+    async ({ trialTarget }, use, testInfo) => {
+      const trial = trialOf(testInfo.annotations)
+      if (trial !== undefined && (await trialTarget.isSpared(trial))) spare(testInfo)
+      await use(trial)
+    },
+    { box: 'self' },
+  ],
 
   ownStandIn: [
     async ({ trial }, use, testInfo) => {
@@ -138,18 +159,23 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
   ],
 
   connection: [
-    async ({ connectionTo, ownStandIn, trial }, use) => {
-      const url = ownStandIn?.url ?? trial?.url ?? configuredUrl()
-      await use(connectionTo(url, trial !== undefined, ownStandIn !== undefined))
+    async ({ connectionTo, ownStandIn, trial, trialTarget }, use) => {
+      if (trial === undefined)
+        return use(connectionTo(ownStandIn?.url ?? configuredUrl(), ownStandIn !== undefined))
+      if (ownStandIn === undefined) return use(await trialTarget.connection())
+      const connection = trialTarget.connectTo(ownStandIn.url)
+      await using _closed = connection.client
+      await use(connection)
     },
     { box: 'self' },
   ],
 
   evidence: [
-    async ({ connection: { client, journal }, trial }, use, testInfo) => {
+    async ({ connection: { client, journal }, trial, trialTarget }, use, testInfo) => {
       const from = journal.position
       await use({ from })
       if (trial !== undefined) {
+        trialTarget.noteEnd(testInfo)
         // Playwright would start another worker after each unexpected outcome, which takes longer than the scenario.
         testInfo.expectedStatus = testInfo.status ?? 'passed'
         return

@@ -8,7 +8,7 @@ export { test, type Connection, type ScenarioFixtures, type WorkerFixtures } fro
 
 export { planeNames, type PlaneMock, type PlaneName, type Planes, type PublishedObject } from './planes.ts'
 
-export { withTrials } from './trials.ts'
+export { declareTrials, withTrials } from './trials.ts'
 
 // Asserting
 export { expect } from './matchers.ts'

@@ -18,6 +18,8 @@ export interface CleanScenario {
 export interface Trial {
   readonly defect: KnownDefect
   readonly scenarios: readonly CleanScenario[]
+  /** Kills after which the other scenarios are spared. Default: none is. */
+  readonly enough?: number
 }
 
 /**

@@ -9,8 +9,9 @@ import { HarnessError } from '../errors.ts'
 import { writeJsonFile } from '../json-file.ts'
 import { runCli, signals } from '../playwright/cli.ts'
 import { scenarioStatuses } from '../playwright/results.ts'
+import { stepsEnv } from '../playwright/steps.ts'
 import type { SuiteTarget } from '../suite-target.ts'
-import { StandInControl, type Instance, type KnownDefect } from './control.ts'
+import { StandInControl, type KnownDefect } from './control.ts'
 import { matrixOf, type StrengthMatrix } from './matrix.ts'
 import { planTrials, type CleanScenario, type Trial } from './plan.ts'
 import { Schedule } from './schedule.ts'
@@ -18,13 +19,14 @@ import { Trials, trialsVariable } from '../playwright/trials.ts'
 
 const dayMs = 24 * 3600 * 1000
 
-/** How many stand-ins are up at once; each is some megabytes. */
-const batchSize = 300
+/** Defects that are tried before it is asked again which scenarios are likely to notice the others. */
+const batchSize = 400
 
 const Outcome = Type.Object({
   defect: Type.String(),
   scenario: Type.String(),
-  status: Type.Enum(scenarioStatuses),
+  /** Spared: enough other scenarios had noticed the defect. */
+  status: Type.Enum([...scenarioStatuses, 'spared']),
 })
 type Outcome = Static<typeof Outcome>
 
@@ -71,8 +73,12 @@ export async function runStrength(run: StrengthRun): Promise<StrengthEnd> {
   using interrupt = interruption()
   run.onProgress?.(`${met.length} defects to try`)
   for (let batch = schedule.next(batchSize); batch.length > 0; batch = schedule.next(batchSize)) {
-    const ran = await runBatch(run, control, batch, interrupt)
-    schedule.note(ran.filter(isKill))
+    const told = await runBatch(run, batch, interrupt)
+    const ran = told.filter(({ status }) => status !== 'spared')
+    schedule.note(
+      ran.filter(isKill),
+      told.filter(({ status }) => status === 'spared'),
+    )
     outcomes.push(...ran)
     const noticed = new Set(outcomes.filter(isKill).map(({ defect }) => defect)).size
     run.onProgress?.(`${outcomes.length} trials; ${noticed} of ${met.length} defects noticed`)
@@ -129,37 +135,33 @@ function isKill({ status }: Outcome): boolean {
 
 async function runBatch(
   run: StrengthRun,
-  control: StandInControl,
   batch: readonly Trial[],
   interrupt: Interruption,
 ): Promise<readonly Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'eucora-strength-'))
-  const instances: Instance[] = []
   try {
-    const started: Trials = []
-    for (const { defect, scenarios } of batch) {
-      if (interrupt.by !== undefined) return []
-      const instance = await control.start([defect.id])
-      instances.push(instance)
-      started.push({ defect: defect.id, url: instance.url, titles: scenarios.map(({ title }) => title) })
-    }
+    const planned: Trials = batch.map(({ defect, scenarios, enough }) => ({
+      defect: defect.id,
+      titles: scenarios.map(({ title }) => title),
+      ...(enough === undefined ? {} : { enough }),
+    }))
     const trials = join(folder, 'trials.json')
-    writeJsonFile(trials, Trials, started)
+    writeJsonFile(trials, Trials, planned)
     // Failing scenarios are what a strength run wants, so Playwright's exit code says nothing.
     const { said } = await runCli(
       run.config,
       ['test', '--config', run.config],
-      { ...run.target.env, [trialsVariable]: trials },
+      { ...run.target.env, ...stepsEnv([]), [trialsVariable]: trials },
       'kept',
     )
     const outcomes = readOutcomes(`${trials}.outcomes`)
-    const planned = started.flatMap(({ titles }) => titles).length
+    const expected = planned.flatMap(({ titles }) => titles).length
     // An interrupted scenario failed by the interruption, and was not decided.
     if (interrupt.by !== undefined) return outcomes.filter(isKill)
-    if (outcomes.length === planned) return outcomes
+    if (outcomes.length === expected) return outcomes
     throw new HarnessError(
       'internal',
-      `Of ${planned} trials ${outcomes.length} ran; Playwright said: ${said}`,
+      `Of ${expected} trials ${outcomes.length} ran; Playwright said: ${said}`,
       'Correct what it complains of',
     )
   } catch (error) {
@@ -167,7 +169,6 @@ async function runBatch(
     if (interrupt.by !== undefined) return []
     throw error
   } finally {
-    if (interrupt.by === undefined) for (const { id } of instances) await control.stop(id)
     rmSync(folder, { recursive: true, force: true })
   }
 }

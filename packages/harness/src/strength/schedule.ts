@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Likelihood } from './likelihood.ts'
-import type { Kill } from './matrix.ts'
 import type { CleanScenario, Trial } from './plan.ts'
 
-/** Scenarios that a defect is tried on before it is asked again whether that is enough. */
-const mostAtOnce = 4
+/** Scenarios that a defect may be tried on before it is asked again which are likeliest to notice it. */
+const mostAtOnce = 8
 /** Where few defects or idle scenarios are left, more at once: a batch takes seconds even for a handful of trials. */
-const worthABatch = 400
-/** How near to the kills that are needed those expected must come. */
-const nearEnough = 0.25
+const worthABatch = 2000
+/** How many more kills than needed are expected of those: who comes after enough kills is spared, which costs little. */
+const surplus = 1
 /** What a trial takes besides its scenario. */
 const trialMs = 40
+
+/** One scenario on one defect, by their ids. */
+interface Pair {
+  readonly defect: string
+  readonly scenario: string
+}
 
 interface Open extends Trial {
   readonly untried: Set<string>
@@ -55,16 +60,21 @@ export class Schedule {
     return trials
   }
 
-  /** Takes the kills among what `next` gave. */
-  note(kills: readonly Kill[]): void {
-    const byDefect = Map.groupBy(kills, ({ defect }) => defect)
-    const killers = (id: string) => new Set(byDefect.get(id)?.map(({ scenario }) => scenario))
+  /** Takes the kills among what `next` gave, and what of it was spared, which is untried still. */
+  note(kills: readonly Pair[], spared: readonly Pair[] = []): void {
+    const killersOf = scenariosByDefect(kills)
+    const sparedOf = scenariosByDefect(spared)
     for (const { defect, scenarios } of this.#running) {
-      const noticed = killers(defect.id)
-      for (const each of scenarios) this.#likelihood.note(each, defect, noticed.has(each.id))
+      for (const each of scenarios) {
+        if (sparedOf.get(defect.id)?.has(each.id) === true) continue
+        this.#likelihood.note(each, defect, killersOf.get(defect.id)?.has(each.id) === true)
+      }
     }
     this.#running = []
-    for (const each of this.#open) each.kills += byDefect.get(each.defect.id)?.length ?? 0
+    for (const each of this.#open) {
+      each.kills += killersOf.get(each.defect.id)?.size ?? 0
+      for (const id of sparedOf.get(each.defect.id) ?? []) each.untried.add(id)
+    }
     for (const { scenario } of kills) this.#kills.set(scenario, (this.#kills.get(scenario) ?? 0) + 1)
   }
 
@@ -78,7 +88,7 @@ export class Schedule {
     let expected = 0
     const last = ranked.findIndex(({ likelihood }, index) => {
       expected += likelihood
-      return index + 1 >= needed && expected >= needed - nearEnough
+      return index + 1 >= needed && expected >= needed + surplus
     })
     return (last === -1 ? ranked : ranked.slice(0, last + 1)).map(({ id }) => id)
   }
@@ -116,12 +126,23 @@ export class Schedule {
 
   #take(open: Open, ids: readonly string[]): Trial {
     for (const id of ids) open.untried.delete(id)
-    return { defect: open.defect, scenarios: ids.flatMap((id) => this.#scenarios.get(id) ?? []) }
+    const needed = this.#enough - open.kills
+    return {
+      defect: open.defect,
+      scenarios: ids.flatMap((id) => this.#scenarios.get(id) ?? []),
+      // Who is tried for having noticed nothing yet is not spared.
+      ...(needed > 0 && needed < Number.POSITIVE_INFINITY ? { enough: needed } : {}),
+    }
   }
 
   #killsOf(id: string): number {
     return this.#kills.get(id) ?? 0
   }
+}
+
+function scenariosByDefect(pairs: readonly Pair[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const byDefect = Map.groupBy(pairs, ({ defect }) => defect)
+  return new Map([...byDefect].map(([id, of]) => [id, new Set(of.map(({ scenario }) => scenario))]))
 }
 
 /** First one defect of each operation and kind, then another one: what one of them shows helps with the next. */

@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { trialsVariable } from '../playwright/trials.ts'
 
-/** Playwright's configuration for a strength run: the same suites, each scenario on the defects of its operations. */
+/**
+ * Playwright's configuration for a strength run: the same suites, each scenario on the defects of its operations. The
+ * folder has a `strength.trials.ts`, which calls `declareTrials`.
+ */
 export function defineTrials({ testDir }: { readonly testDir: string }) {
   const trials = process.env[trialsVariable] ?? ''
   const outputFile = `${trials}.outcomes`
   return defineConfig({
     testDir,
-    testMatch: '**/*.spec.ts',
+    testMatch: 'strength.trials.ts',
     fullyParallel: true,
     // Beside the outcomes, and gone with them: Playwright leaves a file there in any case.
     outputDir: `${trials}.artifacts`,

@@ -2,6 +2,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter'
 import { factsFrom } from '../playwright/about.ts'
+import { isSparedTrial } from '../playwright/trial-target.ts'
 import { titleOf, trialOf } from '../playwright/trials.ts'
 import { statusOf } from '../playwright/verdict.ts'
 
@@ -22,7 +23,8 @@ export default class TrialReporter implements Reporter {
     const trial = trialOf(test.annotations)
     if (trial === undefined) return
     const scenario = factsFrom(titleOf(test.title, trial), test.annotations)?.id
-    const outcome = { defect: trial.defect, scenario, status: statusOf(result, 'passed') }
+    const status = isSparedTrial(result.annotations) ? 'spared' : statusOf(result, 'passed')
+    const outcome = { defect: trial.defect, scenario, status }
     appendFileSync(this.#outputFile, `${JSON.stringify(outcome)}\n`)
   }
 }

@@ -6,12 +6,14 @@ import { Schedule } from '../../src/strength/schedule.ts'
 
 const scenario = (id: string) => ({ id, title: id, operations: ['x'] })
 const scenarios = ['a', 'b', 'c', 'd', 'e', 'f'].map(scenario)
+/** More than are tried on a defect at once. */
+const ten = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map(scenario)
 const defect = (id: string) => ({ id, rule: 'r', summary: 's', operations: ['x'] })
 const told = (trials: readonly { defect: { id: string }; scenarios: readonly { id: string }[] }[]) =>
   trials.map((each) => `${each.defect.id}: ${each.scenarios.map(({ id }) => id).join('')}`)
 
 /** So many that a batch is worth its while. */
-const many = Array.from({ length: 200 }, (_, index) => ({
+const many = Array.from({ length: 1000 }, (_, index) => ({
   defect: defect(`z${index}`),
   scenarios: [scenario(`z${index}-1`), scenario(`z${index}-2`)],
 }))
@@ -42,17 +44,42 @@ describe('the schedule of a strength run', () => {
   })
 
   it('tries a few at a time while many defects are left, and a defect that enough noticed no further', () => {
-    const schedule = new Schedule([{ defect: defect('D'), scenarios }, ...many], 2)
-    expect(only(['D'], schedule.next(1))).toEqual(['D: abcd'])
+    const schedule = new Schedule([{ defect: defect('D'), scenarios: ten }, ...many], 2)
+    expect(only(['D'], schedule.next(1))).toEqual(['D: abcdef'])
     schedule.note(['a', 'b'].map((id) => ({ defect: 'D', scenario: id })))
     expect(only(['D'], schedule.next(300))).toEqual([])
   })
 
   it('tries a defect on, as long as too few noticed it', () => {
-    const schedule = new Schedule([{ defect: defect('D'), scenarios }, ...many], 2)
+    const schedule = new Schedule([{ defect: defect('D'), scenarios: ten }, ...many], 2)
     schedule.next(1)
     schedule.note([{ defect: 'D', scenario: 'a' }])
-    expect(only(['D'], schedule.next(1))).toEqual(['D: ef'])
+    expect(only(['D'], schedule.next(1))).toEqual(['D: ghij'])
+  })
+
+  it('asks for no more kills than are needed still, and spares nobody where none is enough', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios: ten }, ...many], 2)
+    const [first] = schedule.next(1)
+    schedule.note([{ defect: 'D', scenario: 'a' }])
+    const [second] = schedule.next(1)
+    const [whole] = new Schedule([{ defect: defect('D'), scenarios }], Number.POSITIVE_INFINITY).next(1)
+    expect([first?.enough, second?.enough, whole?.enough]).toEqual([2, 1, undefined])
+  })
+
+  it('tries who was spared later, where the kills were too few after all', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios }, ...many], 2)
+    schedule.next(1)
+    const pair = (id: string) => ({ defect: 'D', scenario: id })
+    schedule.note([pair('a')], ['c', 'd', 'e', 'f'].map(pair))
+    expect(only(['D'], schedule.next(1))).toEqual(['D: cdef'])
+  })
+
+  it('tries who was spared, where they have noticed nothing at all in the end', () => {
+    const trials = [{ defect: defect('D'), scenarios: scenarios.slice(0, 2) }]
+    const schedule = new Schedule(trials, 1)
+    schedule.next(1)
+    schedule.note([{ defect: 'D', scenario: 'a' }], [{ defect: 'D', scenario: 'b' }])
+    expect(schedule.next(1).map((each) => [told([each]), each.enough])).toEqual([[['D: b'], undefined]])
   })
 
   it('tries everything at once on the few defects that are left', () => {
@@ -82,9 +109,9 @@ describe('the schedule of a strength run', () => {
   it('takes scenarios first that noticed a defect of the same operation and kind', () => {
     const kin = ['x.get/wrong-type/a', 'x.get/wrong-type/b'].map((id) => ({ defect: defect(id), scenarios }))
     const schedule = new Schedule([...kin, ...many], 1)
-    expect(only(['x.get/wrong-type/a'], schedule.next(1))).toEqual(['x.get/wrong-type/a: ab'])
-    schedule.note([{ defect: 'x.get/wrong-type/a', scenario: 'b' }])
-    expect(only(['x.get/wrong-type/b'], schedule.next(300))).toEqual(['x.get/wrong-type/b: b'])
+    expect(only(['x.get/wrong-type/a'], schedule.next(1))).toEqual(['x.get/wrong-type/a: abcd'])
+    schedule.note([{ defect: 'x.get/wrong-type/a', scenario: 'c' }])
+    expect(only(['x.get/wrong-type/b'], schedule.next(2000))[0]?.slice(0, 21)).toBe('x.get/wrong-type/b: c')
   })
 
   it('starts with one defect of each operation and kind', () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 import { personOf } from '../../../src/given/cab.ts'
+import { microsecondsOf } from '../../../src/instant.ts'
 
 const inClass = { app: 'cab', class: 'CRUD' } as const
 
@@ -92,7 +93,7 @@ test(
     })
     expect({ ...read, message: approved.message }).toEqual(approved)
     expect(readAgain).toEqual(read)
-    expect(Date.parse(read.approved_at ?? '')).toBeGreaterThan(Date.parse(asked.requested_at))
+    expect(microsecondsOf(read.approved_at)).toBeGreaterThan(microsecondsOf(asked.requested_at))
     expect(Date.parse(read.approved_at ?? '')).toBeLessThan(Date.parse(asked.expires_at))
   },
 )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 import { personOf } from '../../../src/given/cab.ts'
+import { microsecondsOf } from '../../../src/instant.ts'
 
 const inClass = { app: 'cab', class: 'CRUD' } as const
 
@@ -106,7 +107,7 @@ test(
       submitted_at: request.submitted_at,
       notes: request.notes,
     })
-    expect(Date.parse(approved.approved_at ?? '')).toBeGreaterThan(Date.parse(request.submitted_at))
+    expect(microsecondsOf(approved.approved_at)).toBeGreaterThan(microsecondsOf(request.submitted_at))
     expect(decision).toMatchObject({
       cab_request_id: request.id,
       correlation_id: request.correlation_id,

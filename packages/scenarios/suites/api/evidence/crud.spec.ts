@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { about, answered, expect, test } from '../../../src/fixtures.ts'
 import { sha256 } from '../../../src/given/evidence.ts'
+import { microsecondsOf } from '../../../src/instant.ts'
 
 const inClass = { app: 'evidence', class: 'CRUD' } as const
 
@@ -113,7 +114,7 @@ test(
 
     expect([reported.cab_approval_id, reported.business_impact_usd]).toEqual(['CAB-0123456789AB', '20.50'])
     expect(updated).toEqual({ ...reported, ...findings, updated_at: updated.updated_at })
-    expect(Date.parse(updated.updated_at)).toBeGreaterThan(Date.parse(reported.updated_at))
+    expect(microsecondsOf(updated.updated_at)).toBeGreaterThan(microsecondsOf(reported.updated_at))
     expect(read).toEqual(updated)
   },
 )

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path'
+import { declareTrials } from '../../../src/playwright/index.ts'
+
+await declareTrials(join(import.meta.dirname, 'suites'))
