@@ -6,7 +6,10 @@ import { HarnessError } from '../errors.ts'
 /** Sign-ins under way at once; a real backend spends nearly half a second of CPU on each. */
 const atOnce = 4
 
-/** Signs in `count` times, taking the users in turn. Throws the HarnessError of the first that is refused. */
+/**
+ * Signs in `count` times, taking the users in turn, each from an address of its own: EUCORA throttles sign-ins by the
+ * address that X-Forwarded-For names. Throws the HarnessError of the first that is refused.
+ */
 export async function signInAll(
   client: Client,
   credentials: readonly Credential[],
@@ -21,7 +24,9 @@ export async function signInAll(
       const credential = credentials[place % credentials.length]
       if (credential === undefined)
         throw new HarnessError('configuration', 'No user is given to sign in with', 'Give at least one')
-      actors[place] = await signIn(client, credential, 'submitter')
+      actors[place] = await signIn(client, credential, 'submitter', {
+        'x-forwarded-for': userAddress(place),
+      })
     }
   }
   try {
@@ -31,4 +36,11 @@ export async function signInAll(
     // One that failed ends the others.
     next = count
   }
+}
+
+/** An address for a load user, counted from 0, in 198.18.0.0/15: the range for benchmarks (RFC 2544), routed nowhere. */
+export function userAddress(place: number): string {
+  // From 1, since .0.0 names the network; the range has 2^17 addresses.
+  const host = (place + 1) % 2 ** 17
+  return `198.${18 + Math.floor(host / 2 ** 16)}.${Math.floor(host / 256) % 256}.${host % 256}`
 }
