@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signIn, type Actor, type Credential } from '../client/actor.ts'
 import type { Client } from '../client/client.ts'
+import { fromOwnAddress } from '../client/own-address.ts'
 import { HarnessError } from '../errors.ts'
 
 /** Sign-ins under way at once; a real backend spends nearly half a second of CPU on each. */
@@ -24,9 +25,7 @@ export async function signInAll(
       const credential = credentials[place % credentials.length]
       if (credential === undefined)
         throw new HarnessError('configuration', 'No user is given to sign in with', 'Give at least one')
-      actors[place] = await signIn(client, credential, 'submitter', {
-        'x-forwarded-for': userAddress(place),
-      })
+      actors[place] = await signIn(client, credential, 'submitter', fromOwnAddress(place))
     }
   }
   try {
@@ -36,11 +35,4 @@ export async function signInAll(
     // One that failed ends the others.
     next = count
   }
-}
-
-/** An address for a load user, counted from 0, in 198.18.0.0/15: the range for benchmarks (RFC 2544), routed nowhere. */
-export function userAddress(place: number): string {
-  // From 1, since .0.0 names the network; the range has 2^17 addresses.
-  const host = (place + 1) % 2 ** 17
-  return `198.${18 + Math.floor(host / 2 ** 16)}.${Math.floor(host / 256) % 256}.${host % 256}`
 }

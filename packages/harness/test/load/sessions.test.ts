@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import { Client } from '../../src/client/client.ts'
-import { userAddress, signInAll } from '../../src/load/sessions.ts'
+import { fromOwnAddress } from '../../src/client/own-address.ts'
+import { signInAll } from '../../src/load/sessions.ts'
 import { password, startEucora } from '../support/eucora.ts'
 
 const users = ['loadtest_user', 'cab_approver'].map((username) => ({ username, password }))
@@ -40,10 +41,11 @@ describe('signing in the users of a load', () => {
     [65_535, '198.19.0.0'],
     [131_070, '198.19.255.255'],
   ])('gives user %i the address %s', (place, address) => {
-    expect(userAddress(place)).toBe(address)
+    expect(fromOwnAddress(place)).toEqual({ 'x-forwarded-for': address })
   })
 
   it('gives a thousand users a thousand addresses', () => {
-    expect(new Set(Array.from({ length: 1000 }, (_, place) => userAddress(place))).size).toBe(1000)
+    const all = Array.from({ length: 1000 }, (_, place) => fromOwnAddress(place)['x-forwarded-for'])
+    expect(new Set(all).size).toBe(1000)
   })
 })
