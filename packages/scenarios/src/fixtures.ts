@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Client } from '@eucora/harness'
+import { contract, type Operation, type OperationId } from '@eucora/harness/contract'
 import { test as base, withTrials, type Connection } from '@eucora/harness/playwright'
 import { createGiven, type Given } from './given.ts'
 import { announced, OutsideServer } from './outside.ts'
@@ -10,6 +11,8 @@ interface Fixtures {
   readonly given: Given
   /** The mock of an outside system beside the target; a target without it does not support the scenario. */
   readonly outside: (name: string) => OutsideServer
+  /** Ends the scenario as not supported where the target lacks an operation that only EUCORA's documents name. */
+  readonly needs: (id: OperationId) => Promise<void>
 }
 
 interface WorkerFixtures {
@@ -54,7 +57,25 @@ const scenario = base.extend<Fixtures, WorkerFixtures>({
       }),
     { box: 'self' },
   ],
+
+  needs: [
+    async ({ anonymous, ownStandIn, trial }, use, testInfo) => {
+      // A stand-in without the route is broken, so only another target may lack it.
+      const isStandIn = (ownStandIn ?? trial ?? process.env['EUCORA_SERVERS']) !== undefined
+      await use(async (id) => {
+        const { origin }: Operation = contract[id]
+        if (isStandIn || origin !== 'documented') return
+        const { httpStatus, headers } = await anonymous.send(id, { params: anything })
+        const isHtml = headers['content-type']?.startsWith('text/html') === true
+        testInfo.skip(httpStatus === 404 && isHtml, `The target has no route for ${id}`)
+      })
+    },
+    { box: 'self' },
+  ],
 })
+
+/** Nothing that exists: a route is there or not whatever it is asked about. */
+const anything = { connector_type: 'none', correlation_id: 'none' }
 
 /** Declares a scenario: one rule of governance. */
 export const test = withTrials(scenario)

@@ -65,14 +65,19 @@ export function anonymous(client: Client): Actor {
 }
 
 /**
- * Signs a user in. Throws a HarnessError `credentials-refused` where the target refuses the password, and
- * `not-eucora` where it answers as no EUCORA does.
+ * Signs a user in; `headers` go with that one call. Throws a HarnessError `credentials-refused` where the target refuses
+ * the password, and `not-eucora` where it answers as no EUCORA does.
  */
-export async function signIn(client: Client, credential: Credential, role: Role): Promise<Actor> {
+export async function signIn(
+  client: Client,
+  credential: Credential,
+  role: Role,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Actor> {
   const { username, password } = credential
   client.journal.redactor.secrets.add(password)
   const identity = new Identity(role, username)
-  const answer = await client.exchange(identity, 'auth.login', { body: { username, password } })
+  const answer = await client.exchange(identity, 'auth.login', { body: { username, password }, headers })
   if (answer.status === 200) return new Actor(client, identity, answer.body.user)
   if (answer.status === 'nonconforming') {
     throw new HarnessError(

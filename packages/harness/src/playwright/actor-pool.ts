@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signIn, type Actor, type Credential } from '../client/actor.ts'
 import type { Client } from '../client/client.ts'
+import { fromOwnAddress } from '../client/own-address.ts'
 import type { SessionRole } from '../contract/session-roles.ts'
 import type { Credentials } from '../credentials.ts'
 import { HarnessError } from '../errors.ts'
@@ -10,6 +11,8 @@ export interface WorkerShare {
   /** From 0. */
   readonly index: number
   readonly workers: number
+  /** Counts every worker that the run has started, from 0. */
+  readonly started: number
 }
 
 /**
@@ -69,7 +72,8 @@ export class ActorPool {
     const key = `${role} ${credential.username}`
     const known = this.#sessions.get(key)
     if (known !== undefined) return known
-    const session = signIn(this.#client, credential, role)
+    // Each failure starts another worker, which signs in anew: from one address a run of many failures ends in 429.
+    const session = signIn(this.#client, credential, role, fromOwnAddress(this.#share.started))
     this.#sessions.set(key, session)
     // A failed sign-in is tried again by the next scenario.
     session.catch(() => this.#sessions.delete(key))

@@ -94,7 +94,7 @@ export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
         ),
       )
       redactWith(journal.redactor)
-      const share = { index: parallelIndex, workers: config.workers }
+      const share = { index: parallelIndex, workers: config.workers, started: workerIndex }
       const connections = new Map<string, Connection>()
       await use((targetUrl, isNew) => {
         // The port of a stand-in that has ended may be that of another one.

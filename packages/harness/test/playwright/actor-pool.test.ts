@@ -5,8 +5,13 @@ import { credentialsFrom } from '../../src/credentials.ts'
 import { ActorPool } from '../../src/playwright/actor-pool.ts'
 import { password, startEucora } from '../support/eucora.ts'
 
-async function poolOf(index: number, workers: number, refused?: (username: string) => boolean) {
-  const server = await startEucora(refused === undefined ? {} : { refused })
+async function poolOf(
+  index: number,
+  workers: number,
+  refused: (username: string) => boolean = () => false,
+  started = index,
+) {
+  const server = await startEucora({ refused })
   const client = new Client({ baseUrl: server.url })
   onTestFinished(async () => {
     await client[Symbol.asyncDispose]()
@@ -14,7 +19,7 @@ async function poolOf(index: number, workers: number, refused?: (username: strin
   })
   return {
     server,
-    pool: new ActorPool(client, credentialsFrom({ EUCORA_PASSWORD: password }), { index, workers }),
+    pool: new ActorPool(client, credentialsFrom({ EUCORA_PASSWORD: password }), { index, workers, started }),
   }
 }
 
@@ -45,6 +50,14 @@ it('two workers share no user as long as their shares suffice', async () => {
     }),
   )
   expect(new Set(users.flat()).size).toBe(20)
+})
+
+it('every worker that a run starts signs in from an address of its own', async () => {
+  const { pool, server } = await poolOf(1, 2, undefined, 41)
+  await pool.casting()('staff')
+  await pool.casting()('user')
+  const addresses = server.received.map(({ headers }) => headers['x-forwarded-for'])
+  expect(addresses).toEqual(['198.18.0.42', '198.18.0.42'])
 })
 
 it('a sign-in that failed is tried again', async () => {

@@ -33,6 +33,7 @@ describe('sign-in', () => {
 
   test.each([
     ['an e-mail address', { email: 'plain1@x.io', password }],
+    ['a name beside an unknown e-mail address', { email: 'nobody@x.io', username: 'plain1', password }],
     ['an e-mail address as username', { username: 'plain1@x.io', password }],
   ])('takes %s', async (_, body) => {
     const standIn = await served()
@@ -50,6 +51,18 @@ describe('sign-in', () => {
       { username: 'plain1', password: 7 },
       400,
       { password: ['Not a valid string.'] },
+    ],
+    [
+      'a name that is no text',
+      { username: ['plain1'], password },
+      401,
+      { error: 'Invalid email or password' },
+    ],
+    [
+      'a NUL in a password',
+      { username: 'plain1', password: 'x\0' },
+      401,
+      { error: 'Invalid email or password' },
     ],
     ['a NUL', { username: 'a\0', password }, 400, { username: ['Null characters are not allowed.'] }],
     ['a list', [], 400, { non_field_errors: ['Invalid data. Expected a dictionary, but got list.'] }],

@@ -52,9 +52,15 @@ const deployment = {
   evidence_pack_id: { takes: ['null'], source: 'rules: Small (none sent: as coded)' },
 } satisfies Record<string, CodedValues>
 
-const withEmail: CodedValues = {
+const withPassword: CodedValues = {
   takes: ['null', 'true', ...numbers, ...notJson],
-  source: 'authentication/views.py:27-157: not read where an email is sent',
+  source: 'authentication/views.py:27-157: not read where a password is sent',
+}
+/** Nobody is called by what is no text: the coded 401. */
+const signInName: CodedValues = {
+  takes: ['null', 'true', ...numbers, ...notJson],
+  refuses: ['NUL'],
+  source: 'authentication/views.py:27-157; D-40 (NUL)',
 }
 const rationale = { rationale: serializerText }
 const demoCount: CodedValues = {
@@ -102,15 +108,11 @@ export const codedValues: Readonly<Record<string, Readonly<Record<string, CodedV
   'cab.legacy.approve': { comments: storedText },
   'cab.legacy.reject': { comments: storedText },
   'auth.login': {
-    email: {
-      takes: ['null', '[]', '{}'],
-      refuses: ['NUL'],
-      source: 'authentication/views.py: falsy is none; D-39',
-    },
-    username: withEmail,
-    password: { refuses: ['left out', 'empty', 'NUL'], source: 'authentication/views.py:27-157' },
-    code: withEmail,
-    redirect_uri: withEmail,
+    email: signInName,
+    username: signInName,
+    password: { refuses: ['left out', 'empty'], source: 'authentication/views.py:27-157; D-39 (no text)' },
+    code: withPassword,
+    redirect_uri: withPassword,
   },
   'evidence.upload': {
     sbom_data: {
@@ -139,7 +141,11 @@ export const codedValues: Readonly<Record<string, Readonly<Record<string, CodedV
     cab_approval_id: serializerTextOrBlank,
     affected_user_count: serializerInteger,
     downtime_minutes: serializerInteger,
-    business_impact_usd: { refuses: ['1e300'], source: 'evidence_store/models_p5_5.py: 12 digits' },
+    business_impact_usd: {
+      takes: ['empty', 'blank'],
+      refuses: ['1e300'],
+      source: 'evidence_store/models_p5_5.py: 12 digits; the REST framework reads blank text as null',
+    },
   },
   'evidence.incidents.update': {
     root_cause: storedText,

@@ -20,7 +20,8 @@ for (const id of operationIds()) {
       operation: id,
       ...(alone === true ? { alone } : {}),
     }),
-    async ({ as, anonymous, given }, testInfo) => {
+    async ({ as, anonymous, given, needs }, testInfo) => {
+      await needs(id)
       const callers = new Map<Role, Actor>([['anonymous', anonymous]])
       for (const role of roles) if (role !== 'anonymous') callers.set(role, await as(role, role))
       const sent =

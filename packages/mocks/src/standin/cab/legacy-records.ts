@@ -63,17 +63,24 @@ export interface LegacyVerdict {
   readonly conditions: readonly unknown[] | undefined
 }
 
+/** About what the real backend takes to store a record, in microseconds. */
+const storingUs = 1000
+
 /** Keeps a decision beside what waited for it; where a defect loses history, in its place (D-15). */
 export function recordVerdict(call: Call, deployment: Deployment, verdict: LegacyVerdict): void {
   const { legacyApprovals, clock } = call.state
   const before = standingRecord(call.state, deployment)
+  const reviewedUs = clock.stampUs()
+  // Where a wait is stored by who looks (D-21), one that nobody looked at is stored after its decision was made out.
+  const isUnseen = !call.rules.readsWriteNothing && legacyApprovals.of(deployment.pk).length === 0
   const decided: LegacyApproval = {
     ...before,
     decision: verdict.decision,
     comments: verdict.comments,
     conditions: verdict.conditions ?? (call.rules.keepsApprovalHistory ? [] : before.conditions),
     approverId: call.caller.id,
-    reviewedUs: clock.stampUs(),
+    submittedUs: isUnseen ? reviewedUs + storingUs : before.submittedUs,
+    reviewedUs,
   }
   if (!call.rules.keepsApprovalHistory) {
     legacyApprovals.overwrite(decided)

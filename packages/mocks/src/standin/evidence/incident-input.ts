@@ -25,8 +25,15 @@ const reportFields = {
   blast_radius_class: text({ max: 50 }),
   affected_user_count: count,
   downtime_minutes: count,
-  business_impact_usd: optional(nullable<string | null>(decimal({ digits: 12, places: 2 }), null), null),
+  business_impact_usd: optional(blankAsNull(decimal({ digits: 12, places: 2 })), null),
 } as const
+
+/** As the REST framework reads a decimal that may be null. */
+function blankAsNull(field: Field<string>): Field<string | null> {
+  const parse = (raw: unknown) =>
+    typeof raw === 'string' && raw.trim() === '' ? { value: null } : field.parse(raw)
+  return nullable<string | null>({ ...field, parse }, null)
+}
 
 /** Reads the report of an incident. Throws a Refusal 400 (C). */
 export function incidentReport(call: Call) {

@@ -4,6 +4,7 @@ import type { Call, HandlersOf } from '../call.ts'
 import { clearCookie, cookieValue, setCookie } from '../front/cookies.ts'
 import { csrfCookie, newCsrfSecret } from '../front/csrf.ts'
 import { headerValue } from '../front/incoming.ts'
+import { Problems } from '../problems.ts'
 import { truthy, typeName } from '../python-text.ts'
 import type { State } from '../state.ts'
 import { sessionAgeMs } from '../store/sessions.ts'
@@ -18,24 +19,22 @@ export const auth = {
       return { status: 400, body: { non_field_errors: [message] } }
     }
     const { code, password } = sent
-    const [field, identifier] = truthy(sent['email'])
-      ? ['email', sent['email']]
-      : ['username', sent['username']]
-    if (!truthy(identifier) || !truthy(password)) {
+    const names = ['email', 'username'].filter((field) => truthy(sent[field]))
+    if (names.length === 0 || !truthy(password)) {
       return truthy(code)
         ? { status: 401, body: { error: 'Invalid authorization code' } }
         : { status: 400, body: { error: 'Email and password required' } }
     }
-    const errors = {
-      ...textErrors(call, String(field), identifier),
-      ...textErrors(call, 'password', password),
-    }
-    if (Object.keys(errors).length > 0) return { status: 400, body: errors }
-    const user = userNamed(call.state, String(identifier))
-    if (user === undefined || !user.isActive || !call.state.users.passwordMatches(user, String(password))) {
-      return { status: 401, body: { error: 'Invalid email or password' } }
-    }
-    return signIn(call, user)
+    const problems = new Problems(call)
+    for (const name of names) problems.check(name, !hasNul(sent[name]), 'Null characters are not allowed.')
+    problems.check('password', typeof password === 'string', 'Not a valid string.')
+    problems.throwIfAny()
+    const user = names
+      .map((name) => userNamed(call.state, sent[name]))
+      .find((each) => each?.isActive === true && call.state.users.passwordMatches(each, String(password)))
+    return user === undefined
+      ? { status: 401, body: { error: 'Invalid email or password' } }
+      : signIn(call, user)
   },
   'auth.logout': (call) => {
     const key = sessionKey(call)
@@ -68,7 +67,9 @@ function signIn(call: Call<'auth.login'>, user: User) {
 }
 
 /** An e-mail address comes first, then a name (contract 3.1). */
-function userNamed({ users }: State, identifier: string): User | undefined {
+function userNamed({ users }: State, identifier: unknown): User | undefined {
+  // Nobody is called by what is no text, so the sign-in fails like that of any unknown user.
+  if (typeof identifier !== 'string') return undefined
   return users.byEmail(identifier) ?? users.byName(identifier)
 }
 
@@ -84,14 +85,8 @@ function userBody(user: User): AnswerBody<'auth.me', 200>['user'] {
   }
 }
 
-function textErrors(call: Call, field: string, value: unknown): Readonly<Record<string, string[]>> {
-  const problem = textProblem(value)
-  return problem === undefined || call.holds(`input:${field}`, false) ? {} : { [field]: [problem] }
-}
-
-function textProblem(value: unknown): string | undefined {
-  if (typeof value !== 'string') return 'Not a valid string.'
-  return value.includes('\0') ? 'Null characters are not allowed.' : undefined
+function hasNul(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('\0')
 }
 
 function sessionKey(call: Call): string | undefined {

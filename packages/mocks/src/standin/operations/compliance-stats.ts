@@ -13,17 +13,25 @@ const severities = [
   { key: 'low', name: 'Low', color: '#3498DB' },
 ] as const
 
-/** The first of these that an operating system's name begins with gives its colour. */
-const osColors: readonly (readonly [string, string])[] = [
+/** By the whole name: a version that is not among them is grey (telemetry/views.py:223-240). */
+const osColors: ReadonlyMap<string, string> = new Map([
   ['Windows 11', '#0078D7'],
   ['Windows 10', '#00BCF2'],
   ['Windows Server 2022', '#0078D7'],
+  ['macOS Sonoma', '#FF3B30'],
+  ['macOS Ventura', '#FF3B30'],
   ['macOS', '#FF3B30'],
+  ['Ubuntu 22.04', '#E95420'],
   ['Ubuntu', '#E95420'],
+  ['RHEL 9', '#EE0000'],
   ['RHEL', '#EE0000'],
+  ['iOS 17', '#000000'],
+  ['iOS 16', '#000000'],
   ['iOS', '#000000'],
+  ['Android 14', '#3DDC84'],
+  ['Android 13', '#3DDC84'],
   ['Android', '#3DDC84'],
-]
+])
 
 /** Sums up assets, evidence and waiting deployments (telemetry/views.py). The trend is made up there too. */
 export function complianceStats(call: Call) {
@@ -78,13 +86,9 @@ function trendOf(active: readonly Asset[], average: number, nowMs: number) {
 function osDistribution(assets: readonly Asset[]) {
   const byOs = Map.groupBy(assets, ({ os }) => os)
   return [...byOs]
-    .map(([name, rows]) => ({ name, value: rows.length, color: colorOf(name) }))
+    .map(([name, rows]) => ({ name, value: rows.length, color: osColors.get(name) ?? '#888888' }))
     .toSorted((one, other) => other.value - one.value)
     .slice(0, 10)
-}
-
-function colorOf(os: string): string {
-  return osColors.find(([name]) => os.startsWith(name))?.[1] ?? '#888888'
 }
 
 function averageOf(assets: readonly Asset[]): number {

@@ -8,7 +8,8 @@ const inClass = { app: 'connectors', class: 'EdgeCases' } as const
 test(
   'a plane that there is not is refused by name, whatever is asked of it',
   about({ ...inClass, rule: 'input-is-validated' }),
-  async ({ as, given }) => {
+  async ({ as, given, needs }) => {
+    await needs('connectors.status')
     const publisher = await as('publisher')
     const deployment = await given.deployment(await as('submitter'))
     const { correlation_id } = deployment

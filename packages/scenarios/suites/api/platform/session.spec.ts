@@ -78,8 +78,10 @@ test(
     expect(answered(unknown, 401)).toEqual({ error: 'Invalid email or password' })
     expect(answered(empty, 400)).toEqual({ error: 'Email and password required' })
     for (const field of ['email', 'username'] as const) {
-      const body = { [field]: ['nobody'], password: 'no password' }
-      expect(await anonymous.send('auth.login', { body })).toNameField(field)
+      const by = (name: unknown) =>
+        anonymous.send('auth.login', { body: { [field]: name, password: 'no password' } })
+      expect(answered(await by(['nobody']), 401)).toEqual({ error: 'Invalid email or password' })
+      expect(await by('no\u0000body')).toNameField(field)
     }
     const body = { username: 'nobody', password: ['no password'] }
     expect(await anonymous.send('auth.login', { body })).toNameField('password')

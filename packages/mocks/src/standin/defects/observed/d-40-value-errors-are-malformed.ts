@@ -5,6 +5,7 @@ import { malformed } from './real-answers.ts'
 
 /** The checks in whose place the real code raises a ValueError (config/exception_handler.py:55-66). */
 const raising: { readonly [Id in OperationId]?: readonly Guard[] } = {
+  'auth.login': ['input:email', 'input:username'],
   'deployments.create': ['input:app_name.null', 'input:version.null', 'input:target_ring.null'],
   'evidence.list': ['input:page', 'input:page_size'],
   'evidence.upload': ['input:app_name.null', 'input:version.null', 'input:rollback_plan.null'],
