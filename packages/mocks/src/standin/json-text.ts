@@ -19,7 +19,9 @@ interface Shown<Source, Row> {
   readonly source: Source
   readonly row: Readonly<Row>
   readonly text: string
-  readonly byteLength: number
+  readonly commaAndText: string
+  /** How many bytes more its text has than characters. */
+  readonly wider: number
 }
 
 /** A power of two, more than a list shows. */
@@ -38,17 +40,22 @@ export class Rows<Source extends { readonly pk: number }, Row extends object> {
   }
 
   /** A body that `wrap` puts round the rows; it keeps its text, put together from those of the rows. */
-  body<Body extends object>(
-    sources: readonly Source[],
-    wrap: (rows: readonly Readonly<Row>[]) => Body,
-  ): Body {
-    const shown = sources.map((source) => this.#of(source))
-    const body = wrap(shown.map(({ row }) => row))
+  body<Body extends object>(sources: readonly Source[], wrap: (rows: Readonly<Row>[]) => Body): Body {
     const [before = '', after = ''] = JSON.stringify(wrap([])).split('[]')
-    const text = `${before}[${shown.map((each) => each.text).join(',')}]${after}`
+    const rows: Readonly<Row>[] = []
+    // One pass, and no text but the last is copied: lists are long, and what they leave behind is collected.
+    let text = `${before}[`
     // What is not of a row is ASCII.
-    const byteLength = shown.reduce((sum, each) => sum + each.byteLength - each.text.length, text.length)
-    last = { body, text, byteLength }
+    let wider = 0
+    for (const source of sources) {
+      const shown = this.#of(source)
+      text += rows.length === 0 ? shown.text : shown.commaAndText
+      wider += shown.wider
+      rows.push(shown.row)
+    }
+    text += `]${after}`
+    const body = wrap(rows)
+    last = { body, text, byteLength: text.length + wider }
     return body
   }
 
@@ -57,7 +64,8 @@ export class Rows<Source extends { readonly pk: number }, Row extends object> {
     if (known?.source === source) return known
     const row = Object.freeze(this.#show(source))
     const text = JSON.stringify(row)
-    const shown = { source, row, text, byteLength: Buffer.byteLength(text) }
+    const wider = Buffer.byteLength(text) - text.length
+    const shown = { source, row, text, commaAndText: `,${text}`, wider }
     this.#shown[source.pk % keptRows] = shown
     return shown
   }

@@ -7,7 +7,8 @@ import { badInput } from './serializer.ts'
 /** Collects what is wrong with the input of a view with hand-written checks, field by field. */
 export class Problems {
   readonly #call: Call
-  readonly #messages = new Map<string, string[]>()
+  /** Made with the first problem: most inputs have none. */
+  #messages: Map<string, string[]> | undefined
 
   constructor(call: Call) {
     this.#call = call
@@ -21,6 +22,7 @@ export class Problems {
     if (passes) return true
     const guard: Guard = aspect === undefined ? `input:${field}` : `input:${field}.${aspect}`
     if (this.#call.holds(guard, false)) return true
+    this.#messages ??= new Map()
     const known = this.#messages.get(field)
     if (known === undefined) this.#messages.set(field, [message])
     else known.push(message)
@@ -42,12 +44,12 @@ export class Problems {
 
   /** Whether anything was found wrong. */
   get found(): boolean {
-    return this.#messages.size > 0
+    return this.#messages !== undefined
   }
 
   /** Throws a Refusal 400 (C) that names every field found wrong. */
   throwIfAny(): void {
-    if (this.found) throw badInput(Object.fromEntries(this.#messages))
+    if (this.#messages !== undefined) throw badInput(Object.fromEntries(this.#messages))
   }
 }
 

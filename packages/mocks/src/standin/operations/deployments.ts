@@ -107,7 +107,7 @@ export const deployments = {
   'deployments.list': (call) => {
     const filter = { status: wanted(call, 'status'), ring: wanted(call, 'ring'), isDemo: demoFilter(call) }
     const found = call.state.deployments.newest(filter, call.cap(100))
-    return { status: 200, body: rows.body(found, (each) => ({ deployments: [...each] })) }
+    return { status: 200, body: rows.body(found, (each) => ({ deployments: each })) }
   },
 
   'deployments.applications': (call) => {

@@ -33,3 +33,32 @@ export function ringIndex(ring: string): number {
   const at = rings.findIndex((each) => each === ring)
   return at === -1 ? otherRing : at
 }
+
+/** Which kinds a filter takes. The last answer is kept, since lists ask for the same ones again and again. */
+export class KindFilter {
+  #status: string | undefined
+  #ringAt: number | undefined
+  #isDemo: boolean | undefined
+  #kinds: readonly number[] = deploymentKinds.map(({ kind }) => kind)
+
+  /** What is undefined does not filter. */
+  kinds(
+    status: string | undefined,
+    ringAt: number | undefined,
+    isDemo: boolean | undefined,
+  ): readonly number[] {
+    if (status === this.#status && ringAt === this.#ringAt && isDemo === this.#isDemo) return this.#kinds
+    this.#status = status
+    this.#ringAt = ringAt
+    this.#isDemo = isDemo
+    this.#kinds = deploymentKinds
+      .filter(
+        (each) =>
+          (status === undefined || each.status === status) &&
+          (ringAt === undefined || each.ringAt === ringAt) &&
+          (isDemo === undefined || each.isDemo === isDemo),
+      )
+      .map(({ kind }) => kind)
+    return this.#kinds
+  }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { deploymentStatuses, rings, type DeploymentStatus, type Ring } from '@eucora/harness/contract'
 import { bytes, floats, integers } from './columns.ts'
-import { deploymentKinds, kindOf, otherRing, ringIndex } from './deployment-kinds.ts'
+import { deploymentKinds, KindFilter, kindOf, otherRing, ringIndex } from './deployment-kinds.ts'
 import { FixtureFields, type FixtureRow } from './fixture.ts'
 import { HashIndex, mix } from './hash-index.ts'
 import type { Ids } from './ids.ts'
@@ -65,6 +65,7 @@ export class Deployments {
   readonly #rowOfPk = new HashIndex((row) => hashOfPk(this.#pk.get(row)))
   readonly #timeline = new Timeline(deploymentKinds.length + 1, (row) => this.#created.get(row))
   readonly #kept: (Deployment | undefined)[] = []
+  readonly #kindFilter = new KindFilter()
 
   constructor(ids: Ids, strings: Strings) {
     this.#ids = ids
@@ -142,8 +143,10 @@ export class Deployments {
   /** The newest deployments of a filter, newest first; `limit` may be Infinity. */
   newest(filter: DeploymentFilter, limit: number, offset = 0): Deployment[] {
     const rows = this.#timeline.newest(this.#select(filter), limit, offset)
+    const found: Deployment[] = []
     // More than can be kept would only drive out what short lists need.
-    return rows.map((row) => (rows.length > keptRows ? this.#materialise(row) : this.#at(row)))
+    for (const row of rows) found.push(rows.length > keptRows ? this.#materialise(row) : this.#at(row))
+    return found
   }
 
   /** One page, newest first; pages count from 1. */
@@ -234,15 +237,9 @@ export class Deployments {
 
   #select({ status, ring, isDemo }: DeploymentFilter): Selection {
     const ringAt = ring === undefined ? undefined : ringIndex(ring)
-    const taken = deploymentKinds.filter(
-      (kind) =>
-        (status === undefined || kind.status === status) &&
-        (ringAt === undefined || kind.ringAt === ringAt) &&
-        (isDemo === undefined || kind.isDemo === isDemo),
-    )
     const number = ring !== undefined && ringAt === otherRing ? this.#rings.find(ring) : undefined
     const accepts = ringAt === otherRing ? (row: number) => this.#ring.get(row) === number : undefined
-    return { kinds: taken.map(({ kind }) => kind), accepts }
+    return { kinds: this.#kindFilter.kinds(status, ringAt, isDemo), accepts }
   }
 }
 

@@ -37,7 +37,10 @@ export class Ids {
     const known = this.#findWords(words ?? digestOf(text))
     const number = known === -1 ? this.#add(text, words) : known
     const slot = this.#recent[this.#nextRecent++ & 3]
-    if (slot !== undefined) Object.assign(slot, { text, number })
+    if (slot !== undefined) {
+      slot.text = text
+      slot.number = number
+    }
     return number
   }
 
@@ -54,7 +57,7 @@ export class Ids {
   #add(text: string, uuid: Words | undefined): number {
     const number = this.#count++
     const words = uuid ?? digestOf(text)
-    for (const [at, word] of words.entries()) this.#words.set(number * 4 + at, word)
+    for (let at = 0; at < 4; at += 1) this.#words.set(number * 4 + at, words[at] ?? 0)
     if (uuid === undefined) this.#otherTexts.set(number, text)
     this.#index.add(mix(...words), number)
     return number

@@ -139,10 +139,17 @@ export class Timeline {
     return block
   }
 
-  #positionIn(block: Block, instant: number): number {
-    let position = block.length
-    while (position > 0 && this.#instantOf(cell(block.rows, position - 1)) > instant) position -= 1
-    return position
+  /** Behind all rows of this instant or an earlier one: mostly at the end, unless a seed has rows of the future. */
+  #positionIn({ rows, length }: Block, instant: number): number {
+    if (length === 0 || this.#instantOf(cell(rows, length - 1)) <= instant) return length
+    let low = 0
+    let high = length - 1
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#instantOf(cell(rows, middle)) <= instant) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }
 
