@@ -11,7 +11,7 @@ import { startOwnStandIn, type OwnStandIn } from './own-stand-in.ts'
 import type { Trial } from './trials.ts'
 
 /** Five of the twenty users of a role take turns, since each signs in anew on each stand-in. */
-const share = { index: 0, workers: 4 }
+const share = { index: 0, workers: 4, started: 0 }
 /** Another stand-in then: five users' throttles must hold, and a scenario has no thousand rows of others to look through. */
 const mostOnOneStandIn = 12
 
