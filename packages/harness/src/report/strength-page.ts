@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isSurvivor, type Reasons, type StrengthMatrix } from '../strength/matrix.ts'
+import { isSurvivor, type StrengthMatrix } from '../strength/matrix.ts'
 import { count, escape, moment, page } from './html.ts'
 
 type Defect = StrengthMatrix['defects'][number]
 
 /** Which defects the suites notice, which they do not, and which scenarios notice none. */
-export function strengthHtml(matrix: StrengthMatrix, reasons: Reasons = {}): string {
+export function strengthHtml(matrix: StrengthMatrix): string {
   const { killed, survived, undecided, unmet, scenarios, defects, durationMs, startedAt } = matrix
   const survivors = defects.filter(isSurvivor)
   const idle = scenarios.filter(({ kills }) => kills === 0)
@@ -33,7 +33,7 @@ ${list(
   'Survivors: holes in the suites',
   survivors.map(
     (each) =>
-      `${code(each.id)} ${escape(each.summary)} <span class="soft small">${escape(each.rule)}, tried by ${count(each.tried)}</span>${because(reasons[each.id])}`,
+      `${code(each.id)} ${escape(each.summary)} <span class="soft small">${escape(each.rule)}, tried by ${count(each.tried)}</span>${because(each.reason)}`,
   ),
 )}
 ${list(

@@ -12,7 +12,7 @@ import { claim } from '../playwright/claim.ts'
 import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
-import { isSurvivor, StrengthMatrix, type Reasons } from './matrix.ts'
+import { isSurvivor, StrengthMatrix, withReasons, type Reasons } from './matrix.ts'
 import { isAboutSetUp, type CleanScenario } from './plan.ts'
 import { runStrength } from './run.ts'
 
@@ -58,7 +58,7 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     // The matrices are tried in a whole run: they are made of cells, and each would need a defect of its own.
     const scenarios = results.scenarios.filter(({ suite }) => !sample || suite !== 'matrix')
     const onProgress = (line: string) => process.stdout.write(`${line}\n`)
-    const { matrix, stoppedBy } = await runStrength({
+    const { matrix: bare, stoppedBy } = await runStrength({
       config: configs.trials,
       target,
       scenarios,
@@ -67,10 +67,11 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
       ...(sample ? { enough: 1, rotating: configs.rotating ?? 0 } : {}),
       ...(everyScenario && !sample && !whole ? { enough } : {}),
     })
+    const matrix = withReasons(bare, configs.reasons ?? {})
     const file = join(harness.reports, 'strength', 'matrix.json')
     writeJsonFile(file, StrengthMatrix, matrix)
     const page = join(harness.reports, 'strength', 'index.html')
-    writeWhole(page, strengthHtml(matrix, configs.reasons))
+    writeWhole(page, strengthHtml(matrix))
     // Who noticed nothing yet in a run that was interrupted may do so still.
     const idleOnes = everyScenario && stoppedBy === undefined ? idle(matrix, scenarios) : undefined
     process.stdout.write(`${told(matrix, idleOnes, configs.reasons)}\n${file}\n${page}\n`)
@@ -136,7 +137,7 @@ function told(matrix: StrengthMatrix, idleOnes: Idle | undefined, reasons: Reaso
   return [
     ...(undecided === 0 ? [] : [`Interrupted: ${undecided} defects were not decided.`]),
     `${killed} defects killed, ${survived} survived, ${unmet} of operations that no scenario calls`,
-    ...survivors.map(({ id, summary }) => `  survived: ${id} (${summary})${because(reasons[id])}`),
+    ...survivors.map(({ id, summary, reason }) => `  survived: ${id} (${summary})${because(reason)}`),
     ...matrix.defects
       .filter(({ id, killedBy }) => reasons[id] !== undefined && killedBy.length > 0)
       .map(({ id }) => `  has a reason to survive, and is killed: ${id}`),

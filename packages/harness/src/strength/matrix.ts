@@ -15,6 +15,8 @@ const DefectRow = closed({
   /** Scenarios that it was not tried on: enough had noticed it before, or the run was interrupted. */
   untried: Count,
   killedBy: Type.Array(Type.String()),
+  /** Why no scenario can notice it. Of survivors only. */
+  reason: Type.Optional(Type.String()),
 })
 
 /** The schema of `reports/strength/matrix.json`: which scenario notices which defect. */
@@ -75,6 +77,15 @@ export function matrixOf(
 /** Whether a defect was tried on every scenario that meets it, and none noticed it. */
 export function isSurvivor({ tried, untried, killedBy }: Static<typeof DefectRow>): boolean {
   return tried > 0 && untried === 0 && killedBy.length === 0
+}
+
+/** The matrix with a reason beside each survivor that has one. */
+export function withReasons(matrix: StrengthMatrix, reasons: Reasons): StrengthMatrix {
+  const defects = matrix.defects.map((row) => {
+    const reason = isSurvivor(row) ? reasons[row.id] : undefined
+    return reason === undefined ? row : { ...row, reason }
+  })
+  return { ...matrix, defects }
 }
 
 function rowOf({ id, rule, summary }: KnownDefect, tried: number, ran: number, kills: readonly Kill[]) {

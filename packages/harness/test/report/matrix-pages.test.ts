@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { roleMatrixHtml } from '../../src/report/role-matrix-page.ts'
 import { strengthHtml, twins } from '../../src/report/strength-page.ts'
+import { withReasons } from '../../src/strength/matrix.ts'
 
 const row = (got: number | null) => ({
   operation: 'cab.approve',
@@ -77,7 +78,7 @@ describe('the page of a strength run', () => {
   })
 
   it('gives the reason for a survivor beside it', () => {
-    const html = strengthHtml(matrix, { 'D-3': 'Nothing <shows> it.', 'D-4': 'unused' })
+    const html = strengthHtml(withReasons(matrix, { 'D-3': 'Nothing <shows> it.', 'D-4': 'unused' }))
     expect(html).toContain('tried by 3</span> <span class="soft">Nothing &lt;shows&gt; it.</span>')
     expect(html).not.toContain('unused')
   })

@@ -161,14 +161,12 @@ function checkTemplate(state: AwxState, values: Row, existing: Thing | undefined
     return { scm_branch: ['Project does not allow overriding branch.'] }
   }
   const organization = organizationIdOf(state, values)
-  for (const other of state.jobTemplates.values()) {
-    const same =
-      other.values['name'] === values['name'] && organizationIdOf(state, other.values) === organization
-    if (same && other !== existing) {
-      return { __all__: ['JobTemplate with this (name, organization) combination already exists.'] }
-    }
-  }
-  return undefined
+  const isTaken = state.jobTemplates
+    .named(values['name'])
+    .some((other) => other !== existing && organizationIdOf(state, other.values) === organization)
+  return isTaken
+    ? { __all__: ['JobTemplate with this (name, organization) combination already exists.'] }
+    : undefined
 }
 
 /** A template is in its project's organization. */

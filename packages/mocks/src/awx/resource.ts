@@ -146,6 +146,8 @@ function change(call: AwxCall, resource: Resource, thing: Thing, isWhole: boolea
   const found = Object.keys(problems).length > 0 ? problems : resource.check?.(call.state, values, thing)
   if (found !== undefined) return awxJson(found, 400)
   thing.values = values
+  // Under its new name, where the table knows names.
+  resource.table(call.state).set(thing.id, thing)
   thing.modifiedMs = call.clock.nowMs()
   return awxJson(show(resource, call.state, thing))
 }

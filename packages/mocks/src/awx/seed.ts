@@ -4,6 +4,7 @@ import type { AwxAccount } from './account.ts'
 import { readFields } from './fields.ts'
 import { groups, hosts, inventories, organizations } from './inventory.ts'
 import { jobTemplates } from './job-templates.ts'
+import { NamedThings } from './named-things.ts'
 import { projects } from './projects.ts'
 import { add, type Resource } from './resource.ts'
 import { timelineOf } from './run.ts'
@@ -90,7 +91,7 @@ function emptyState(account: AwxAccount, nowMs: number): AwxState {
     hosts: new Map(),
     groups: new Map(),
     projects: new Map(),
-    jobTemplates: new Map(),
+    jobTemplates: new NamedThings(),
     labels: new Map(),
     jobs: new Map(),
     active: new Set(),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { NamedThings } from './named-things.ts'
 import type { Timeline } from '../plane/timeline.ts'
 import type { AwxAccount } from './account.ts'
 
@@ -86,7 +87,7 @@ export interface AwxState {
   readonly hosts: Map<number, Thing>
   readonly groups: Map<number, Thing>
   readonly projects: Map<number, Thing>
-  readonly jobTemplates: Map<number, Thing>
+  readonly jobTemplates: NamedThings
   readonly labels: Map<number, Thing>
   readonly jobs: Map<number, Job>
   /** The jobs of each job template and the updates of each project, the oldest first. */

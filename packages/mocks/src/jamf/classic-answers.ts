@@ -3,10 +3,24 @@ import type { PlaneCall } from '../plane/routes.ts'
 import { escapeXml } from '../s3/xml.ts'
 
 /** What the Classic API answers: an object, a text, or a list whose rows have a name of their own in XML. */
-export type ClassicValue = string | number | boolean | ClassicObject | ClassicList
+export type ClassicValue = string | number | boolean | ClassicObject | ClassicRow | ClassicList
 
 export interface ClassicObject {
   readonly [name: string]: ClassicValue
+}
+
+/** An object without others in it, whose JSON is made once. */
+export class ClassicRow {
+  readonly values: Readonly<Record<string, string | number | boolean>>
+  #json: string | undefined
+
+  constructor(values: ClassicRow['values']) {
+    this.values = values
+  }
+
+  get json(): string {
+    return (this.#json ??= JSON.stringify(this.values))
+  }
 }
 
 /** In XML a list may begin with its size. In JSON it is an array. */
@@ -31,7 +45,8 @@ export function classicAnswer<S>(
 ): Response {
   const accept = request.headers.get('accept') ?? ''
   if (request.method === 'GET' && accept.includes('application/json')) {
-    return Response.json({ [root]: jsonOf(value) }, { status })
+    const headers = { 'Content-Type': 'application/json' }
+    return new Response(`{${JSON.stringify(root)}:${jsonOf(value)}}`, { status, headers })
   }
   return new Response(`<?xml version="1.0" encoding="UTF-8"?>${xmlOf(root, value)}`, {
     status,
@@ -44,6 +59,7 @@ function xmlOf(name: string, value: ClassicValue): string {
     const rows = value.rows.map((row) => xmlOf(value.item, row)).join('')
     return wrapped(name, value.sized ? `${xmlOf('size', value.rows.length)}${rows}` : rows)
   }
+  if (value instanceof ClassicRow) return xmlOf(name, value.values)
   if (typeof value !== 'object') return wrapped(name, escapeXml(String(value)))
   const parts = Object.entries(value).map(([each, inner]) => xmlOf(each, inner))
   return wrapped(name, parts.join(''))
@@ -53,10 +69,12 @@ function wrapped(name: string, content: string): string {
   return content === '' ? `<${name}/>` : `<${name}>${content}</${name}>`
 }
 
-function jsonOf(value: ClassicValue): unknown {
-  if (value instanceof ClassicList) return value.rows.map(jsonOf)
-  if (typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, jsonOf(each)]))
+function jsonOf(value: ClassicValue): string {
+  if (value instanceof ClassicRow) return value.json
+  if (value instanceof ClassicList) return `[${value.rows.map(jsonOf).join(',')}]`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const parts = Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${jsonOf(each)}`)
+  return `{${parts.join(',')}}`
 }
 
 const sentences: Readonly<Record<number, readonly [string, string]>> = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JamfAnswer } from './admit.ts'
-import { ClassicList, classicAnswer, statusPage, type ClassicValue } from './classic-answers.ts'
+import { ClassicList, ClassicRow, classicAnswer, statusPage, type ClassicValue } from './classic-answers.ts'
 import { settle } from './runs.ts'
-import type { Computer, JamfState } from './state.ts'
+import type { Computer, JamfState, Policy, Run } from './state.ts'
 
 /**
  * GET `computerhistory/id/{id}` and its subset PolicyLogs: the policies that ran on a computer, the latest first. One
@@ -31,22 +31,32 @@ export const computerHistory: JamfAnswer = (call) => {
 }
 
 function policyLogs({ policies, runs }: JamfState, computer: Computer): readonly ClassicValue[] {
-  return [...(runs.get(computer.id) ?? [])]
-    .flatMap(([id, run]) => {
-      const policy = policies.get(id)
-      return policy === undefined ? [] : [{ policy, run }]
-    })
-    .toSorted((one, other) => other.run.completedMs - one.run.completedMs || one.policy.id - other.policy.id)
-    .map(({ policy, run: { status, completedMs } }) => {
-      const completed = new Date(completedMs).toISOString()
-      return {
-        policy_id: policy.id,
-        policy_name: policy.content.name,
-        username: computer.username,
-        date_completed: `${completed.slice(0, 10).replaceAll('-', '/')} at ${completed.slice(11, 16)}`,
-        date_completed_epoch: completedMs,
-        date_completed_utc: completed.replace('Z', '+0000'),
-        status,
-      }
-    })
+  const own: { readonly policy: Policy; readonly run: Run }[] = []
+  for (const [id, run] of runs.get(computer.id) ?? []) {
+    const policy = policies.get(id)
+    if (policy !== undefined) own.push({ policy, run })
+  }
+  return own
+    .sort((one, other) => other.run.completedMs - one.run.completedMs || one.policy.id - other.policy.id)
+    .map(({ policy, run }) => rowOf(policy, run, computer))
+}
+
+/** Rows of runs that nobody named otherwise since: a computer keeps its thousands, and is asked for all at each look. */
+const rows = new WeakMap<Run, ClassicRow>()
+
+function rowOf({ id, content: { name } }: Policy, run: Run, { username }: Computer): ClassicRow {
+  const known = rows.get(run)
+  if (known?.values['policy_name'] === name && known.values['username'] === username) return known
+  const completed = new Date(run.completedMs).toISOString()
+  const row = new ClassicRow({
+    policy_id: id,
+    policy_name: name,
+    username,
+    date_completed: `${completed.slice(0, 10).replaceAll('-', '/')} at ${completed.slice(11, 16)}`,
+    date_completed_epoch: run.completedMs,
+    date_completed_utc: completed.replace('Z', '+0000'),
+    status: run.status,
+  })
+  rows.set(run, row)
+  return row
 }

@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-interface Planned<T> {
-  readonly atMs: number
-  /** Decides between two at the same time. */
-  readonly order: number
-  readonly item: T
-}
-
 /** How what is on a timeline goes on. */
 export interface Course<T> {
   /** When an item goes on next, in milliseconds since the epoch; undefined for one that waits or has ended. */
@@ -21,7 +14,7 @@ export interface Course<T> {
  */
 export class Timeline<T extends { readonly id: number }> {
   readonly #course: Course<T>
-  readonly #heap: Planned<T>[] = []
+  readonly #heap = new Heap<T>()
 
   constructor(course: Course<T>) {
     this.#course = course
@@ -30,57 +23,81 @@ export class Timeline<T extends { readonly id: number }> {
   /** Notes when an item goes on next. */
   plan(item: T): void {
     const atMs = this.#course.dueMs(item)
-    if (atMs === undefined) return
-    const heap = this.#heap
-    const planned = { atMs, order: item.id, item }
-    let at = heap.length
-    heap.push(planned)
-    while (at > 0) {
-      const above = (at - 1) >> 1
-      const parent = heap[above]
-      if (parent === undefined || !isBefore(planned, parent)) break
-      heap[at] = parent
-      at = above
-    }
-    heap[at] = planned
+    if (atMs !== undefined) this.#heap.add(atMs, item.id, item)
   }
 
   /** Lets everything happen that is due by now, one after the other. */
   runUntil(nowMs: number): void {
     for (;;) {
-      const first = this.#heap[0]
-      if (first === undefined || first.atMs > nowMs) return
-      this.#removeFirst()
+      const atMs = this.#heap.firstMs
+      if (atMs === undefined || atMs > nowMs) return
+      const item = this.#heap.take()
+      if (item === undefined) return
       // It may wait or be over by now, or be due at another time than when it was planned.
-      if (this.#course.dueMs(first.item) === first.atMs) this.#course.step(first.item, first.atMs)
-      this.plan(first.item)
+      if (this.#course.dueMs(item) === atMs) this.#course.step(item, atMs)
+      this.plan(item)
     }
-  }
-
-  #removeFirst(): void {
-    const heap = this.#heap
-    const last = heap.pop()
-    if (last === undefined || heap.length === 0) return
-    let at = 0
-    for (;;) {
-      const below = this.#smallerBelow(at)
-      const child = heap[below]
-      if (child === undefined || !isBefore(child, last)) break
-      heap[at] = child
-      at = below
-    }
-    heap[at] = last
-  }
-
-  #smallerBelow(at: number): number {
-    const [left, right] = [2 * at + 1, 2 * at + 2]
-    const [one, other] = [this.#heap[left], this.#heap[right]]
-    return one !== undefined && other !== undefined && isBefore(other, one) ? right : left
   }
 }
 
-function isBefore<T>(left: Planned<T>, right: Planned<T>): boolean {
-  return left.atMs < right.atMs || (left.atMs === right.atMs && left.order < right.order)
+/** The times stand apart from the items, side by side: finding the earliest of a hundred thousand touches no item. */
+class Heap<T> {
+  readonly #atMs: number[] = []
+  /** Decides between two at the same time. */
+  readonly #order: number[] = []
+  readonly #items: T[] = []
+
+  get firstMs(): number | undefined {
+    return this.#atMs[0]
+  }
+
+  add(atMs: number, order: number, item: T): void {
+    let at = this.#items.length
+    while (at > 0) {
+      const above = (at - 1) >> 1
+      if (!this.#isAfter(above, atMs, order)) break
+      this.#move(above, at)
+      at = above
+    }
+    this.#put(at, atMs, order, item)
+  }
+
+  /** Takes the first one out. */
+  take(): T | undefined {
+    const [first] = this.#items
+    const [atMs, order, item] = [this.#atMs.pop(), this.#order.pop(), this.#items.pop()]
+    const { length } = this.#items
+    if (length === 0 || atMs === undefined || order === undefined || item === undefined) return first
+    let at = 0
+    for (;;) {
+      const left = 2 * at + 1
+      const right = left + 1
+      const below =
+        right < length && this.#isAfter(left, this.#atMs[right] ?? 0, this.#order[right] ?? 0) ? right : left
+      if (below >= length || this.#isAfter(below, atMs, order)) break
+      this.#move(below, at)
+      at = below
+    }
+    this.#put(at, atMs, order, item)
+    return first
+  }
+
+  /** Whether what stands in a place comes after one of a time and order. */
+  #isAfter(place: number, atMs: number, order: number): boolean {
+    const placedMs = this.#atMs[place] ?? 0
+    return placedMs === atMs ? (this.#order[place] ?? 0) > order : placedMs > atMs
+  }
+
+  #move(from: number, to: number): void {
+    const item = this.#items[from]
+    if (item !== undefined) this.#put(to, this.#atMs[from] ?? 0, this.#order[from] ?? 0, item)
+  }
+
+  #put(at: number, atMs: number, order: number, item: T): void {
+    this.#atMs[at] = atMs
+    this.#order[at] = order
+    this.#items[at] = item
+  }
 }
 
 /** Lets some items alone go on until a time, whatever others do. */
