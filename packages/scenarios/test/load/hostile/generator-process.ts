@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process'
 
+type Signal = 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'
+
 /** Finds the k6 process of a run by what the run says, and does to it what a bad machine would. */
 export class GeneratorProcess {
   #runId: string | undefined
@@ -12,20 +14,22 @@ export class GeneratorProcess {
   }
 
   /** Signals every k6 process of the run; before there is one, nothing happens. */
-  signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
-    if (this.#runId === undefined) return
-    // Its command line names the run in the paths that it writes to.
-    spawnSync('pkill', [`-${signal.slice('SIG'.length)}`, '-f', `console-output=.*${this.#runId}`])
+  signal(signal: Signal): void {
+    for (const pid of this.#processes()) send(pid, signal)
   }
 
   /** Lets k6 run for `runMs` and then stops it for `stopMs`, until it is released. */
   starve({ runMs, stopMs }: { readonly runMs: number; readonly stopMs: number }): void {
+    let known: readonly number[] = []
     const stop = (): void => {
-      this.signal('SIGSTOP')
+      // Those that are known at once: looking for others takes longer than they shall run.
+      for (const pid of known) send(pid, 'SIGSTOP')
+      known = this.#processes()
+      for (const pid of known) send(pid, 'SIGSTOP')
       this.#timer = setTimeout(go, stopMs)
     }
     const go = (): void => {
-      this.signal('SIGCONT')
+      for (const pid of known) send(pid, 'SIGCONT')
       this.#timer = setTimeout(stop, runMs)
     }
     stop()
@@ -34,5 +38,20 @@ export class GeneratorProcess {
   release(): void {
     clearTimeout(this.#timer)
     this.signal('SIGCONT')
+  }
+
+  /** Their command lines name the run in the paths that they write to. */
+  #processes(): readonly number[] {
+    if (this.#runId === undefined) return []
+    const { stdout } = spawnSync('pgrep', ['-f', `console-output=.*${this.#runId}`], { encoding: 'utf8' })
+    return stdout.split('\n').filter(Boolean).map(Number)
+  }
+}
+
+function send(pid: number, signal: Signal): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended since it was found.
   }
 }

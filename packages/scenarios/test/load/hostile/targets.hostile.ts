@@ -52,7 +52,8 @@ describe.skipIf(!hasK6)(`a target that loses one event in ten thousand${because}
       ...patient,
       profile: {
         ...profile,
-        spawnPerSecond: profile.users,
+        users: 50,
+        spawnPerSecond: 50,
         holdSeconds: 46,
         mix: { 'deployments.create': 1 },
         limits: { 'deployments.create': profile.overall },
