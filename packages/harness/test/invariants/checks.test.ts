@@ -125,6 +125,17 @@ describe('events', () => {
   })
   const posted = event(9, 'CAB_APPROVED', { created_at: '2026-01-01T00:00:00.000009+00:00' })
 
+  it('are append-only where the journal left out a long text or a secret of theirs', () => {
+    const long = 'x'.repeat(100_000)
+    const written = event(9, 'DEPLOYMENT_STARTED', {
+      event_data: { note: '[100000 characters left out]', password: '[redacted]' },
+    })
+    const read = event(9, 'DEPLOYMENT_STARTED', { event_data: { note: long, password: 'a secret' } })
+    expect(appendOnly(recordedIn([listed(written)]), found({ events: [read] })).violations).toEqual([])
+    const shorter = event(9, 'DEPLOYMENT_STARTED', { event_data: { note: 'x', password: 'a secret' } })
+    expect(appendOnly(recordedIn([listed(written)]), found({ events: [shorter] })).violations).toHaveLength(1)
+  })
+
   it('are append-only where all that were seen and posted still read the same', () => {
     const recorded = recordedIn([post, listed(...trail), listed(...trail)])
     expect(appendOnly(recorded, found({ events: [posted, ...trail] }))).toMatchObject({
