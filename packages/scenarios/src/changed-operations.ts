@@ -50,9 +50,14 @@ function appOf(id: string): string {
 
 async function operationsIn(file: string): Promise<readonly string[]> {
   const exported: unknown = await import(pathToFileURL(join(root, file)).href)
-  return Object.values(Object(exported))
-    .flatMap((value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value) : []))
+  return entriesOf(exported)
+    .flatMap(([, value]) => entriesOf(value))
+    .map(([id]) => id)
     .filter((id) => Object.hasOwn(contract, id))
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }
 
 function codeOf(file: string, seen = new Set<string>()): ReadonlySet<string> {
