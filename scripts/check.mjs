@@ -152,7 +152,7 @@ function steps(tools) {
   if (existsSync(join(ROOT, PROGRAM.strength))) {
     all.push({
       name: 'strength sample',
-      takes: '2 min',
+      takes: '1 min',
       judges: true,
       // The suites have just been run clean.
       run: () => runProgram(tools, PROGRAM.strength, ['--sample', '--after-suites']),

@@ -12,11 +12,21 @@ import { claim } from '../playwright/claim.ts'
 import { ScenarioResults } from '../playwright/results.ts'
 import { runOn } from '../playwright/run.ts'
 import { openSuiteTarget } from '../suite-target.ts'
+import { changedFiles } from './changed-files.ts'
+import type { KnownDefect } from './control.ts'
 import { isSurvivor, StrengthMatrix, withReasons, type Reasons } from './matrix.ts'
-import { isAboutSetUp, type CleanScenario } from './plan.ts'
+import { defectsNamed, isAboutSetUp, planTrials, type CleanScenario } from './plan.ts'
 import { runStrength } from './run.ts'
+import { KnownKills, knownKillsOf, planSample, type SampleParts } from './sample.ts'
 
-const usage = 'Usage: npm run strength [-- --sample | --defect ID … | --whole] [--after-suites]'
+const usage =
+  'Usage: npm run strength [-- --sample [--since REVISION] | --defect ID … | --whole] [--after-suites]'
+
+/** What a commit changed, where nothing else is asked for: also all that a merge brought. */
+const lastCommit = 'HEAD~1'
+
+/** A sample tries no more defects of changed operations than this: some 15 s on two cores. */
+const mostOfChanged = 150
 
 /** One kill shows that a defect is noticed; the second, that it is not by one scenario alone. */
 const enough = 2
@@ -26,25 +36,34 @@ export interface StrengthConfigs {
   readonly suites: string
   /** Playwright's configuration of their trials. */
   readonly trials: string
-  /** Defects that together turn every scenario red, for a quick check that each still can be. */
-  readonly sample: readonly string[]
   /** Other defects that join the sample, others each day. Default none. */
   readonly rotating?: number
+  /** File of what each scenario noticed, for the sample. A run on all defects writes it. Default: there is none. */
+  readonly knownKills?: string
+  /** Tells which operations changed, for the sample. Default: it is not asked. */
+  readonly changes?: {
+    readonly folder: string
+    /** Of files below the folder. */
+    readonly operationsOf: (files: readonly string[]) => Promise<readonly string[]>
+  }
   /** Why no scenario can notice a defect, by its id. Default: there is none such. */
   readonly reasons?: Reasons
 }
 
 /**
  * `strength [--sample | --defect ID … | --whole]`: runs the suites clean, then on one defect after the other, always on
- * the stand-in, and writes `reports/strength/matrix.json`. Missed (3) where a scenario notices no defect at all, since it is no test then.
- * Without an argument a defect that two scenarios noticed is tried no further; `--whole` tries it on every one.
- * `--after-suites` takes the results of the run before for the clean one.
+ * the stand-in, and writes `reports/strength/matrix.json`. Missed (3) where a scenario notices no defect at all, since it
+ * is no test then, and where no scenario notices a defect, unless there is a reason. Without an argument a defect that
+ * two scenarios noticed is tried no further; `--whole` tries it on every one. `--after-suites` takes the results of the
+ * run before for the clean one. `--since` names the revision that a sample compares with; default the last commit.
  */
 export async function strength(args: readonly string[], configs: StrengthConfigs): Promise<number> {
   try {
-    const { defect: chosen = [], sample = false, whole = false, 'after-suites': after = false } = parsed(args)
-    const only = sample ? [...configs.sample, ...chosen] : chosen
+    const { defect: chosen = [], sample, whole = false, 'after-suites': after, since } = parsed(args)
+    if (since !== undefined && !sample)
+      throw new HarnessError('usage', '--since is for --sample: what changed is part of a sample only', usage)
     const everyScenario = sample || chosen.length === 0
+    const parts = sample ? await partsOf(configs, chosen, since) : undefined
     const harness = await loadConfig(configs.suites)
     // A real backend cannot be given defects.
     await using target = await openSuiteTarget(harness, { ...process.env, EUCORA_BASE_URL: '' })
@@ -55,16 +74,23 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     if (code !== exitCodes.conformant) return notClean(code)
     const results = resultsOf(resultsFile)
     if (results.exitCode !== exitCodes.conformant) return notClean(results.exitCode)
-    // The matrices are tried in a whole run: they are made of cells, and each would need a defect of its own.
-    const scenarios = results.scenarios.filter(({ suite }) => !sample || suite !== 'matrix')
+    const { scenarios } = results
     const onProgress = (line: string) => process.stdout.write(`${line}\n`)
+    const planOf = (known: readonly KnownDefect[]) => {
+      if (parts === undefined)
+        return planTrials(chosen.length === 0 ? known : defectsNamed(known, chosen), scenarios)
+      defectsNamed(known, parts.named)
+      const { trials, told } = planSample(known, scenarios, parts, new Date())
+      for (const line of told) onProgress(line)
+      return trials
+    }
     const { matrix: bare, stoppedBy } = await runStrength({
       config: configs.trials,
       target,
       scenarios,
+      plan: planOf,
       onProgress,
-      ...(only.length === 0 ? {} : { only }),
-      ...(sample ? { enough: 1, rotating: configs.rotating ?? 0 } : {}),
+      ...(sample ? { enough: 1, mayBeIdle: isAboutSetUp } : {}),
       ...(everyScenario && !sample && !whole ? { enough } : {}),
     })
     const matrix = withReasons(bare, configs.reasons ?? {})
@@ -76,7 +102,13 @@ export async function strength(args: readonly string[], configs: StrengthConfigs
     const idleOnes = everyScenario && stoppedBy === undefined ? idle(matrix, scenarios) : undefined
     process.stdout.write(`${told(matrix, idleOnes, configs.reasons)}\n${file}\n${page}\n`)
     if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy]
-    return (idleOnes?.missed.length ?? 0) > 0 ? exitCodes.missed : exitCodes.conformant
+    // The results of another run may be of some suites only.
+    if (everyScenario && !sample && !after && configs.knownKills !== undefined) {
+      writeJsonFile(configs.knownKills, KnownKills, knownKillsOf(matrix))
+      process.stdout.write(`${configs.knownKills}\n`)
+    }
+    const unexplained = matrix.defects.filter((row) => isSurvivor(row) && row.reason === undefined)
+    return unexplained.length + (idleOnes?.missed.length ?? 0) > 0 ? exitCodes.missed : exitCodes.conformant
   } catch (error) {
     if (error instanceof HarnessError) {
       process.stderr.write(`${error.message}\n`)
@@ -100,12 +132,39 @@ function resultsOf(file: string): ScenarioResults {
   throw new HarnessError('usage', `${what} at ${file}`, 'Run npm run scenarios first')
 }
 
+async function partsOf(
+  { knownKills, changes, rotating = 0 }: StrengthConfigs,
+  named: readonly string[],
+  since: string | undefined,
+): Promise<SampleParts> {
+  const kills =
+    knownKills === undefined || !existsSync(knownKills)
+      ? { alone: {}, shared: {} }
+      : readJsonFile(knownKills, KnownKills)
+  const changed = changes === undefined ? [] : await changedOperations(changes, since)
+  return { kills, named, changed, mostOfChanged, rotating }
+}
+
+/** Throws a HarnessError `usage` where a revision is asked for that Git does not have. */
+async function changedOperations(
+  { folder, operationsOf }: NonNullable<StrengthConfigs['changes']>,
+  since: string | undefined,
+): Promise<readonly string[]> {
+  const changed = await changedFiles(folder, since ?? lastCommit)
+  if ('files' in changed) return operationsOf(changed.files)
+  const what = `What changed since ${since ?? lastCommit} is unknown (${changed.unknown})`
+  if (since !== undefined) throw new HarnessError('usage', what, 'Name a revision that this clone has')
+  process.stdout.write(`${what}: no defect is tried for having changed\n`)
+  return []
+}
+
 function parsed(args: readonly string[]) {
   const options = {
     defect: { type: 'string', multiple: true },
-    sample: { type: 'boolean' },
+    sample: { type: 'boolean', default: false },
+    since: { type: 'string' },
     whole: { type: 'boolean' },
-    'after-suites': { type: 'boolean' },
+    'after-suites': { type: 'boolean', default: false },
   } as const
   try {
     return parseArgs({ args: [...args], options }).values

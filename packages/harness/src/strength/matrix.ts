@@ -75,8 +75,13 @@ export function matrixOf(
 }
 
 /** Whether a defect was tried on every scenario that meets it, and none noticed it. */
-export function isSurvivor({ tried, untried, killedBy }: Static<typeof DefectRow>): boolean {
-  return tried > 0 && untried === 0 && killedBy.length === 0
+export function isSurvivor(row: Static<typeof DefectRow>): boolean {
+  return isWhollyTried(row) && row.killedBy.length === 0
+}
+
+/** Whether a defect was tried on every scenario that meets it. */
+export function isWhollyTried({ tried, untried }: Static<typeof DefectRow>): boolean {
+  return tried > 0 && untried === 0
 }
 
 /** The matrix with a reason beside each survivor that has one. */

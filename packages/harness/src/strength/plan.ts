@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { HarnessError } from '../errors.ts'
 import type { KnownDefect } from './control.ts'
 
 /** What the plan needs to know of a scenario: what it called when nothing was wrong. */
@@ -20,6 +21,8 @@ export interface Trial {
   readonly scenarios: readonly CleanScenario[]
   /** Kills after which the other scenarios are spared. Default: none is. */
   readonly enough?: number
+  /** The scenarios to try before all others, by their ids: they noticed the defect the last time. Default: none did. */
+  readonly first?: readonly string[]
 }
 
 /**
@@ -48,4 +51,15 @@ export function planTrials(
 
 function operationsOf({ operation, operations }: CleanScenario): readonly string[] {
   return operation === undefined ? operations.filter((id) => !setUpOperations.has(id)) : [operation]
+}
+
+/** The defects of these ids. Throws a HarnessError `configuration` where there is none of an id. */
+export function defectsNamed(known: readonly KnownDefect[], ids: readonly string[]): readonly KnownDefect[] {
+  const unknown = ids.filter((id) => known.every((defect) => defect.id !== id))
+  if (unknown.length === 0) return known.filter(({ id }) => ids.includes(id))
+  throw new HarnessError(
+    'configuration',
+    `There is no defect ${unknown.join(', ')}`,
+    'List them with GET /__control/defects of a stand-in',
+  )
 }

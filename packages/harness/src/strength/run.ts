@@ -13,11 +13,9 @@ import { stepsEnv } from '../playwright/steps.ts'
 import type { SuiteTarget } from '../suite-target.ts'
 import { StandInControl, type KnownDefect } from './control.ts'
 import { matrixOf, type StrengthMatrix } from './matrix.ts'
-import { planTrials, type CleanScenario, type Trial } from './plan.ts'
+import type { CleanScenario, Trial } from './plan.ts'
 import { Schedule } from './schedule.ts'
 import { Trials, trialsVariable } from '../playwright/trials.ts'
-
-const dayMs = 24 * 3600 * 1000
 
 /** Defects that are tried before it is asked again which scenarios are likely to notice the others. */
 const batchSize = 400
@@ -36,10 +34,10 @@ export interface StrengthRun {
   readonly target: SuiteTarget
   /** What the suites' clean run told of each scenario. */
   readonly scenarios: readonly CleanScenario[]
-  /** Only these defects; default all. */
-  readonly only?: readonly string[]
-  /** Besides `only`, so many of the others: other ones each day, so that all have their turn. Default none. */
-  readonly rotating?: number
+  /** What to try, of the defects that the stand-in knows. */
+  readonly plan: (known: readonly KnownDefect[]) => readonly Trial[]
+  /** Which scenarios are not asked to notice any defect, once none is left that must be tried. Default none. */
+  readonly mayBeIdle?: (scenario: CleanScenario) => boolean
   /** Kills after which a defect is tried no further. Default: it is tried on every scenario that meets it. */
   readonly enough?: number
   readonly onProgress?: (line: string) => void
@@ -57,18 +55,9 @@ export async function runStrength(run: StrengthRun): Promise<StrengthEnd> {
   const startedAt = new Date()
   const control = new StandInControl(run.target.url)
   const known = await control.defects()
-  const unknown = (run.only ?? []).filter((id) => known.every((defect) => defect.id !== id))
-  if (unknown.length > 0) {
-    throw new HarnessError(
-      'configuration',
-      `There is no defect ${unknown.join(', ')}`,
-      'List them with GET /__control/defects of a stand-in',
-    )
-  }
-  const wanted = run.only === undefined ? known : chosenFrom(known, run.only, run.rotating ?? 0, startedAt)
-  const trials = planTrials(wanted, run.scenarios)
+  const trials = run.plan(known)
   const met = trials.filter(({ scenarios }) => scenarios.length > 0)
-  const schedule = new Schedule(met, run.enough ?? Number.POSITIVE_INFINITY)
+  const schedule = new Schedule(met, run.enough ?? Number.POSITIVE_INFINITY, run.mayBeIdle)
   const outcomes: Outcome[] = []
   using interrupt = interruption()
   run.onProgress?.(`${met.length} defects to try`)
@@ -85,7 +74,8 @@ export async function runStrength(run: StrengthRun): Promise<StrengthEnd> {
     if (interrupt.by !== undefined) break
   }
   const byDefect = Map.groupBy(outcomes, ({ defect }) => defect)
-  const matrix = matrixOf(trials, run.scenarios, outcomes.filter(isKill), {
+  const kills = outcomes.filter(isKill)
+  const matrix = matrixOf(trials, run.scenarios, kills, {
     startedAt,
     endedAt: new Date(),
     ranOf: (defect) => byDefect.get(defect)?.length ?? 0,
@@ -113,19 +103,6 @@ function interruption(): Interruption {
       for (const signal of signals) process.off(signal, note)
     },
   }
-}
-
-/** The defects that are named, and of the others those whose turn it is on this day. */
-export function chosenFrom(
-  known: readonly KnownDefect[],
-  named: readonly string[],
-  rotating: number,
-  day: Date,
-): readonly KnownDefect[] {
-  const others = known.filter(({ id }) => !named.includes(id))
-  const from = (Math.floor(day.getTime() / dayMs) * rotating) % Math.max(1, others.length)
-  const turn = [...others, ...others].slice(from, from + Math.min(rotating, others.length))
-  return [...known.filter(({ id }) => named.includes(id)), ...turn]
 }
 
 /** A time-out, a harness error or a broken set-up is no kill: it does not say what is wrong. */

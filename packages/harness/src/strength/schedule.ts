@@ -24,24 +24,30 @@ interface Open extends Trial {
 
 /**
  * Which scenarios to try on which defects next: those first that are likeliest to notice it for the time they take, as
- * many as it probably takes. A defect that `enough` scenarios noticed is tried no further; who has noticed nothing at
- * all in the end is tried on the rest. So the order decides how many trials there are, and never who survives or is idle.
+ * many as it probably takes; or those that noticed it the last time, where that is known. A defect that `enough`
+ * scenarios noticed is tried no further; who has noticed nothing at all in the end is tried on the rest, unless it may
+ * be idle. So the order decides how many trials there are, and never who survives or is idle.
  */
 export class Schedule {
   readonly #open: readonly Open[]
   readonly #scenarios: ReadonlyMap<string, CleanScenario>
   readonly #kills: Map<string, number>
   readonly #enough: number
+  readonly #mayBeIdle: (scenario: CleanScenario) => boolean
   readonly #likelihood = new Likelihood()
   /** What `next` gave and `note` has not yet been told about. */
   #running: readonly Trial[] = []
 
-  constructor(trials: readonly Trial[], enough: number) {
+  constructor(
+    trials: readonly Trial[],
+    enough: number,
+    mayBeIdle: (scenario: CleanScenario) => boolean = () => false,
+  ) {
     this.#enough = enough
-    this.#open = apartFromKin(trials).map(({ defect, scenarios }) => ({
-      defect,
-      scenarios,
-      untried: new Set(scenarios.map(({ id }) => id)),
+    this.#mayBeIdle = mayBeIdle
+    this.#open = apartFromKin(trials).map((trial) => ({
+      ...trial,
+      untried: new Set(trial.scenarios.map(({ id }) => id)),
       kills: 0,
     }))
     this.#scenarios = new Map(trials.flatMap(({ scenarios }) => scenarios.map((each) => [each.id, each])))
@@ -81,6 +87,8 @@ export class Schedule {
   /** The scenarios that probably make up the kills that a defect still needs; more of them where few defects are left. */
   #likeliest(open: Open, defectsLeft: number): readonly string[] {
     if (this.#enough === Number.POSITIVE_INFINITY) return [...open.untried]
+    const first = this.#firstOf(open)
+    if (first.length > 0) return first
     const atOnce = Math.max(mostAtOnce, Math.floor(worthABatch / defectsLeft))
     const needed = this.#enough - open.kills
     const ranked = this.#ranked(open).slice(0, atOnce)
@@ -91,6 +99,10 @@ export class Schedule {
       return index + 1 >= needed && expected >= needed + surplus
     })
     return (last === -1 ? ranked : ranked.slice(0, last + 1)).map(({ id }) => id)
+  }
+
+  #firstOf({ first = [], untried }: Open): readonly string[] {
+    return first.filter((id) => untried.has(id))
   }
 
   /** The untried scenarios of a defect, the most promising for their time first; of two alike, who noticed less. */
@@ -108,7 +120,7 @@ export class Schedule {
   /** For each scenario that has noticed nothing, the untried defects that it is likeliest to notice. */
   #ofTheIdle(): readonly { readonly open: Open; readonly ids: readonly string[] }[] {
     const idle = [...this.#scenarios.values()]
-      .filter(({ id }) => this.#killsOf(id) === 0)
+      .filter((scenario) => this.#killsOf(scenario.id) === 0 && !this.#mayBeIdle(scenario))
       .map((scenario) => ({ scenario, left: this.#open.filter(({ untried }) => untried.has(scenario.id)) }))
       .filter(({ left }) => left.length > 0)
     const atOnce = Math.max(mostAtOnce, Math.floor(worthABatch / idle.length))
@@ -125,13 +137,14 @@ export class Schedule {
   }
 
   #take(open: Open, ids: readonly string[]): Trial {
+    // Those are tried for themselves, as are the idle ones: none is spared.
+    const isForThem = this.#firstOf(open).length > 0
     for (const id of ids) open.untried.delete(id)
     const needed = this.#enough - open.kills
     return {
       defect: open.defect,
       scenarios: ids.flatMap((id) => this.#scenarios.get(id) ?? []),
-      // Who is tried for having noticed nothing yet is not spared.
-      ...(needed > 0 && needed < Number.POSITIVE_INFINITY ? { enough: needed } : {}),
+      ...(!isForThem && needed > 0 && needed < Number.POSITIVE_INFINITY ? { enough: needed } : {}),
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chosenFrom } from '../../src/strength/run.ts'
 import { Schedule } from '../../src/strength/schedule.ts'
 
 const scenario = (id: string) => ({ id, title: id, operations: ['x'] })
@@ -94,6 +93,33 @@ describe('the schedule of a strength run', () => {
     expect(kills.filter(({ scenario: by }) => by === 'e')).toEqual([])
   })
 
+  it('spares none of those that noticed the defect the last time, however many are enough', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios, first: ['e', 'f'] }], 1)
+    expect(schedule.next(1).map((each) => [told([each]), each.enough])).toEqual([[['D: ef'], undefined]])
+  })
+
+  it('tries a scenario alone first that noticed the defect the last time, then the others', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios, first: ['e'] }], 1)
+    expect(told(schedule.next(10))).toEqual(['D: e'])
+    schedule.note([])
+    expect(told(schedule.next(10))).toEqual(['D: abcdf'])
+  })
+
+  it('tries the others at once where the one that noticed the defect the last time does not meet it', () => {
+    const schedule = new Schedule([{ defect: defect('D'), scenarios, first: ['z'] }], 1)
+    expect(told(schedule.next(10))).toEqual(['D: abcdef'])
+  })
+
+  it('leaves those idle that may be', () => {
+    const trials = [{ defect: defect('D'), scenarios: scenarios.slice(0, 3), first: ['a'] }]
+    const schedule = new Schedule(trials, 1, ({ id }) => id === 'b')
+    schedule.next(1)
+    schedule.note([{ defect: 'D', scenario: 'a' }])
+    expect(told(schedule.next(1))).toEqual(['D: c'])
+    schedule.note([])
+    expect(schedule.next(1)).toEqual([])
+  })
+
   it('takes scenarios first that are about the rule of the defect', () => {
     const about = scenarios.map((each) => (each.id === 'f' ? { ...each, rule: 'r' } : each))
     const schedule = new Schedule([{ defect: defect('D'), scenarios: about }, ...many], 1)
@@ -165,20 +191,3 @@ function said({ kills }: ReturnType<typeof played>) {
   })
   return { noticed: noticed.toSorted(), busy: [...new Set(kills.map((each) => each.scenario))].toSorted() }
 }
-
-describe('the defects of a sample', () => {
-  const known = ['A', 'B', 'C', 'D', 'E'].map(defect)
-  const on = (day: number, rotating: number) =>
-    chosenFrom(known, ['B'], rotating, new Date(day * 24 * 3600 * 1000)).map(({ id }) => id)
-
-  it('are the named ones and, day by day, others in turn', () => {
-    expect(on(0, 2)).toEqual(['B', 'A', 'C'])
-    expect(on(1, 2)).toEqual(['B', 'D', 'E'])
-    expect(on(2, 3)).toEqual(['B', 'D', 'E', 'A'])
-  })
-
-  it('are no more than there are', () => {
-    expect(on(0, 0)).toEqual(['B'])
-    expect(on(0, 9)).toEqual(['B', 'A', 'C', 'D', 'E'])
-  })
-})

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { readJsonFile, writeJsonFile } from '../../src/json-file.ts'
 import { ScenarioResults } from '../../src/playwright/results.ts'
 import { StrengthMatrix } from '../../src/strength/matrix.ts'
-import { runStrength } from '../../src/strength/run.ts'
+import { KnownKills, knownKillsOf } from '../../src/strength/sample.ts'
 import { folderWith } from '../support/folder.ts'
-import { sendJson, startServer } from '../support/http-server.ts'
 import { runProgram, startProgram } from '../support/program.ts'
+import { repository } from '../support/repository.ts'
 
 const program = join(import.meta.dirname, 'project', 'run.ts')
 const first = 'deployments/list/the-newest-deployment-is-listed-first'
@@ -40,13 +40,20 @@ async function strength(args: readonly string[], env: Readonly<Record<string, st
 
 describe('a strength run', { timeout: 120_000 }, () => {
   it('tells which scenario notices a defect of a real stand-in, and exits 3 where one notices none', async () => {
-    const { code, stdout, file } = await strength([
-      '--sample',
-      '--defect',
-      'deployments.list/wrong-value/deployments.[].version',
-      '--defect',
-      'cab.approve/wrong-status',
-    ])
+    const { code, stdout, file } = await strength(
+      [
+        '--sample',
+        ...['deployments.list/order-turned', 'deployments.list/wrong-status'].flatMap((id) => [
+          '--defect',
+          id,
+        ]),
+        '--defect',
+        'deployments.list/wrong-value/deployments.[].version',
+        '--defect',
+        'cab.approve/wrong-status',
+      ],
+      { TEST_CHANGES: await folderWith() },
+    )
 
     const matrix = readJsonFile(file, StrengthMatrix)
     expect(code).toBe(3)
@@ -69,6 +76,9 @@ describe('a strength run', { timeout: 120_000 }, () => {
     expect(stdout).toContain('  has a reason to survive, and is killed: deployments.list/order-turned\n')
     expect(stdout).toContain(`  notices no defect: ${health}\n`)
     expect(stdout).not.toContain(`notices no defect: ${first}`)
+    expect(stdout).toMatch(
+      /What changed since HEAD~1 is unknown \(.+\): no defect is tried for having changed\n/,
+    )
     const excused = 'notices no defect, since one of what it is about breaks the set-up'
     expect(stdout).toContain(`  ${excused}: ${signIn}\n`)
   })
@@ -117,17 +127,66 @@ describe('a strength run', { timeout: 120_000 }, () => {
     expect(stderr).toContain('Usage: npm run strength')
   })
 
-  it('refuses a defect that the stand-in does not have, and starts nothing', async () => {
-    const known = { id: 'D-02', rule: 'r', summary: 's', operations: ['cab.approve'] }
-    await using server = await startServer((_, response) => sendJson(response, 200, { defects: [known] }))
-    const run = runStrength({
-      config: join(import.meta.dirname, 'project', 'strength.config.ts'),
-      target: { url: server.url, env: {}, [Symbol.asyncDispose]: () => Promise.resolve() },
-      scenarios: [{ id: 'a', title: 'a', operations: ['cab.approve'] }],
-      only: ['D-02', 'D-99'],
+  it('refuses a defect that the stand-in does not have', async () => {
+    const { code, stderr, file } = await strength(['--defect', 'D-99'])
+
+    expect([code, existsSync(file)]).toEqual([4, false])
+    expect(stderr).toContain('There is no defect D-99.')
+  })
+
+  it('tries what each scenario noticed the last time on it alone, and says what of that is out of date', async () => {
+    const known: KnownKills = {
+      alone: { [first]: ['deployments.list/order-turned', 'D-99'] },
+      shared: { [nobody]: 'deployments.list/wrong-status', 'deployments/list/gone': 'D-99' },
+    }
+    const folder = await folderWith({ 'known-kills.json': JSON.stringify(known) })
+    const { code, stdout, file } = await strength(['--sample', '--since', 'HEAD~1'], {
+      TEST_KNOWN_KILLS: join(folder, 'known-kills.json'),
+      TEST_CHANGES: await repository(),
     })
 
-    await expect(run).rejects.toThrow('There is no defect D-99.')
-    expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /__control/defects'])
+    const { defects } = readJsonFile(file, StrengthMatrix)
+    expect(code).toBe(3)
+    expect(defects.map(({ id, killedBy }) => [id, killedBy])).toEqual([
+      ['deployments.list/wrong-status', [first]],
+      ['deployments.list/order-turned', [first]],
+    ])
+    expect(stdout).toContain('1 defects that one scenario alone notices\n')
+    expect(stdout).toContain('1 others, for the scenarios that alone notice none\n')
+    expect(stdout).toContain('0 of 0 others of 3 operations that changed\n')
+    expect(stdout).toContain('1 defects of the known kills are no more (D-99)')
+    expect(stdout).toContain('1 scenarios of the known kills are no more (deployments/list/gone)')
+  })
+
+  it('exits 3 where no scenario notices a defect, and no reason is known', async () => {
+    const { code, stdout } = await strength([
+      '--defect',
+      'deployments.list/wrong-value/deployments.[].app_name',
+    ])
+
+    expect(stdout).toContain('0 defects killed, 1 survived')
+    expect(code).toBe(3)
+  })
+
+  it('refuses a revision to compare a sample with that Git does not have, and one without a sample', async () => {
+    const unknown = await strength(['--sample', '--since', 'no-such-revision'], {
+      TEST_CHANGES: await repository(),
+    })
+    const alone = await strength(['--since', 'HEAD'])
+
+    expect([unknown.code, unknown.stderr]).toEqual([
+      4,
+      expect.stringContaining('What changed since no-such-revision is unknown'),
+    ])
+    expect([alone.code, alone.stderr]).toEqual([4, expect.stringContaining('--since is for --sample')])
+  })
+
+  it('writes what each scenario notices after a run on all defects', async () => {
+    const knownKills = join(await folderWith(), 'known-kills.json')
+    const { file } = await strength([], { TEST_KNOWN_KILLS: knownKills })
+
+    const kills = readJsonFile(knownKills, KnownKills)
+    expect(kills).toEqual(knownKillsOf(readJsonFile(file, StrengthMatrix)))
+    expect(Object.keys(kills.alone)).toContain(first)
   })
 })
