@@ -46,9 +46,10 @@ export async function checkTypes(tools, args = []) {
  * @param {NodeJS.ProcessEnv} [extra]
  */
 export function runProgram(tools, program, args, extra = {}) {
+  const env = { ...tools.env, ...extra }
   // Node 22 warns of each TypeScript file that it runs as it is.
   return run(tools.node, ['--disable-warning=ExperimentalWarning', join(ROOT, program), ...args], {
-    env: { ...compileCache(tools.env), ...tools.env, ...extra },
+    env: { ...compileCache(env), ...env },
   })
 }
 
