@@ -6,6 +6,7 @@ import { join } from 'node:path'
 
 import { run, stoppedBy } from './child.mjs'
 import { EXIT, worstExitCode } from './exit-codes.mjs'
+import { failedScenarios, failedUnitTests, listOfFailures } from './failures.mjs'
 import { missingK6Message } from './k6.mjs'
 import { ROOT } from './paths.mjs'
 import { FORMAT, LINT, PROGRAM, checkTypes, runProgram, runTool, withPassword } from './programs.mjs'
@@ -27,6 +28,7 @@ const SCENARIO_RESULTS = join(ROOT, 'reports', 'scenarios', 'results.json')
  * @property {() => Promise<number>} run gives the exit code
  * @property {string | null} [notRun] why it cannot run here
  * @property {(code: number) => Promise<Counts>} [count] a step without counts as one check
+ * @property {() => Promise<import('./failures.mjs').Failure[]>} [failures] what failed in it, by name
  * @property {boolean} [judges] its exit codes are those of the table; else any failure is the project's own
  */
 
@@ -50,11 +52,13 @@ export async function check(tools, args) {
 
   /** @type {import('./tally.mjs').Row[]} */
   const rows = []
+  const failures = []
   for (const step of steps({ ...tools, env: ownEnvironment(tools.env) })) {
     if (stoppedBy() !== null) break
     rows.push(await carryOut(step))
+    if (step.failures) failures.push(listOfFailures(step.name, await step.failures()))
   }
-  say(`\n${table(rows)}\n`)
+  say(`\n${[table(rows), ...failures.filter((list) => list !== '')].join('\n\n')}\n`)
   process.stdout.write(`${closingLine(rows)}\n`)
   return worstExitCode(rows.map((row) => row.code))
 }
@@ -114,6 +118,7 @@ function steps(tools) {
       takes: '5 min',
       run: () => runTool(tools, [...UNIT, `--outputFile.json=${UNIT_RESULTS}`], watched),
       count: async (code) => countsOfUnitTests(await readJson(UNIT_RESULTS), code),
+      failures: async () => failedUnitTests(await readJson(UNIT_RESULTS)),
     },
     {
       name: 'hostile targets',
@@ -127,6 +132,7 @@ function steps(tools) {
           `--outputFile.json=${HOSTILE_RESULTS}`,
         ]),
       count: async (code) => countsOfUnitTests(await readJson(HOSTILE_RESULTS), code),
+      failures: async () => failedUnitTests(await readJson(HOSTILE_RESULTS)),
     },
     {
       name: 'suites',
@@ -134,6 +140,7 @@ function steps(tools) {
       judges: true,
       run: () => runProgram(tools, PROGRAM.suites, [], watched),
       count: async (code) => countsOfScenarios(await readJson(SCENARIO_RESULTS), code),
+      failures: async () => failedScenarios(await readJson(SCENARIO_RESULTS)),
     },
     {
       name: 'rules page',
