@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path'
 import { writeRules } from '@eucora/harness/rules-page'
+import './strip-types.ts'
 
 const folder = join(import.meta.dirname, '..')
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { strength } from '@eucora/harness/strength'
 import { operationsOfFiles, root } from './changed-operations.ts'
 import { strengthReasons } from './strength-reasons.ts'
+import './strip-types.ts'
 
 const folder = join(import.meta.dirname, '..')
 

@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { Faker } from '@faker-js/faker'
 import { faker as english } from '@faker-js/faker/locale/en'
-import { test as base } from '@playwright/test'
 import { anonymous, type Actor } from '../client/actor.ts'
 import { Client } from '../client/client.ts'
 import { loadConfig, runIdFrom, type ResolvedConfig } from '../config.ts'
@@ -24,6 +23,7 @@ import { asStep, withoutStep } from './step.ts'
 import { decideSteps, stepsAreShown } from './steps.ts'
 import { isStrengthRun, trialOf, type Trial } from './trials.ts'
 import { spare, TrialTarget } from './trial-target.ts'
+import { testWithoutBrowser } from './without-browser.ts'
 
 /** What one worker keeps over its scenarios for one target. */
 export interface Connection {
@@ -67,7 +67,7 @@ export interface WorkerFixtures {
   readonly trialTarget: TrialTarget
 }
 
-export const test = base.extend<ScenarioFixtures, WorkerFixtures>({
+export const test = testWithoutBrowser().extend<ScenarioFixtures, WorkerFixtures>({
   harnessConfig: [
     async ({}, use, { config }) => use(await loadConfig(config.rootDir)),
     { scope: 'worker', box: 'self' },

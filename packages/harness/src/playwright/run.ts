@@ -2,13 +2,13 @@
 import { existsSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { loadConfig } from '../config.ts'
+import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { openSuiteTarget, type SuiteTarget } from '../suite-target.ts'
 import { readJsonFile } from '../json-file.ts'
+import type { SuiteTarget } from '../suite-target.ts'
 import { claim } from './claim.ts'
-import { runCli, type CliEnd } from './cli.ts'
+import { runCli, type CliEnd, type CliOptions } from './cli.ts'
 import { gatherBlobs, mergedVariable, shardsIn } from './merge.ts'
 import { splitAllowGlobal } from './own-stand-in.ts'
 import { ScenarioResults } from './results.ts'
@@ -40,7 +40,7 @@ export async function runSuites({ config, args }: SuitesRun): Promise<number> {
       refuseReporters(args)
       const shard = shardIn(args)
       if (shard !== undefined) beginShard(reports, shard)
-      return await againstTarget(await openSuiteTarget(harness), config, args, resultsFile)
+      return await againstTarget(openTarget(harness), config, args, resultsFile)
     } finally {
       claimed[Symbol.dispose]()
     }
@@ -80,8 +80,8 @@ async function merge(config: string, args: readonly string[], resultsFile: strin
   const blobs = join(dirname(resultsFile), 'merged')
   const shards = shardsIn(folder)
   gatherBlobs(folder, shards, blobs)
-  const told = { [mergedVariable]: folder }
-  const ended = await runCli(config, ['merge-reports', '--config', config, blobs], told)
+  const env = { [mergedVariable]: folder }
+  const ended = await runCli(config, ['merge-reports', '--config', config, blobs], { env })
   if (ended.stoppedBy === undefined && !existsSync(resultsFile)) {
     const what = `Playwright's merge-reports ended with ${ended.code} and without results`
     throw new HarnessError('internal', what, 'Its words above say why; run a shard that it cannot read again')
@@ -89,39 +89,56 @@ async function merge(config: string, args: readonly string[], resultsFile: strin
   return exitCodeFor(ended, resultsFile)
 }
 
+/** What opens a target takes its time to load, which Playwright's start need not wait for. */
+async function openTarget(config: ResolvedConfig): Promise<SuiteTarget> {
+  const { openSuiteTarget } = await import('../suite-target.ts')
+  return openSuiteTarget(config)
+}
+
+/** Starts Playwright while the target is being opened, which takes as long. */
 async function againstTarget(
-  target: SuiteTarget,
+  opening: Promise<SuiteTarget>,
   config: string,
   args: readonly string[],
   resultsFile: string,
 ): Promise<number> {
+  const follows = opening.then(({ url, env }) => {
+    process.stdout.write(`Scenarios against ${url}; EUCORA_RUN_ID=${env['EUCORA_RUN_ID']} replays its data\n`)
+    return env
+  })
   try {
-    const replay = `EUCORA_RUN_ID=${target.env['EUCORA_RUN_ID']} replays its data`
-    process.stdout.write(`Scenarios against ${target.url}; ${replay}\n`)
-    return await playwright(config, args, target.env, resultsFile)
+    const code = await playwright(config, args, { follows }, resultsFile)
+    // A target that could not be opened is what there is to say, not how Playwright ended then.
+    await opening
+    return code
   } finally {
-    await target[Symbol.asyncDispose]()
+    await closed(opening)
   }
+}
+
+async function closed(opening: Promise<SuiteTarget>): Promise<void> {
+  const target = await opening.catch(() => undefined)
+  await target?.[Symbol.asyncDispose]()
 }
 
 /** Runs the suites on a target that is open, and answers the exit code. */
 export function runOn(
-  target: SuiteTarget,
+  { env }: SuiteTarget,
   { config, args }: SuitesRun,
   resultsFile: string,
 ): Promise<number> {
-  return playwright(config, args, target.env, resultsFile)
+  return playwright(config, args, { env }, resultsFile)
 }
 
 async function playwright(
   config: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  { env, ...options }: CliOptions,
   resultsFile: string,
 ): Promise<number> {
   const told = splitAllowGlobal(args)
   const given = { ...env, ...told.env, ...stepsEnv(args) }
-  const ended = await runCli(config, ['test', '--config', config, ...told.args], given)
+  const ended = await runCli(config, ['test', '--config', config, ...told.args], { ...options, env: given })
   return exitCodeFor(ended, resultsFile)
 }
 

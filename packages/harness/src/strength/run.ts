@@ -125,12 +125,10 @@ async function runBatch(
     const trials = join(folder, 'trials.json')
     writeJsonFile(trials, Trials, planned)
     // Failing scenarios are what a strength run wants, so Playwright's exit code says nothing.
-    const { said } = await runCli(
-      run.config,
-      ['test', '--config', run.config],
-      { ...run.target.env, ...stepsEnv([]), [trialsVariable]: trials },
-      'kept',
-    )
+    const { said } = await runCli(run.config, ['test', '--config', run.config], {
+      env: { ...run.target.env, ...stepsEnv([]), [trialsVariable]: trials },
+      output: 'kept',
+    })
     const outcomes = readOutcomes(`${trials}.outcomes`)
     const expected = planned.flatMap(({ titles }) => titles).length
     // An interrupted scenario failed by the interruption, and was not decided.

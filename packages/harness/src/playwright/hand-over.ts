@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Type, type Static } from 'typebox'
+import { conforms } from '../contract/validate.ts'
+import { HarnessError } from '../errors.ts'
+
+const variable = 'EUCORA_TARGET_FOLLOWS'
+
+const Environment = Type.Record(Type.String(), Type.String())
+
+/** Tells Playwright's global set-up to wait for what `handedOver` then gives it. */
+export const targetFollows: Readonly<Record<string, string>> = { [variable]: 'yes' }
+
+/**
+ * The environment of a target that was being opened while Playwright loaded, once it is open; empty where nobody said
+ * that it follows. Throws a HarnessError `internal` where the process that was opening it is gone.
+ */
+export async function handedOver(): Promise<Static<typeof Environment>> {
+  if (process.env[variable] === undefined) return {}
+  delete process.env[variable]
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const gone = () =>
+    reject(new HarnessError('internal', 'The program that opened the target is gone', 'Start it again'))
+  process.once('message', resolve)
+  process.once('disconnect', gone)
+  try {
+    if (!process.connected) gone()
+    const told = await promise
+    if (conforms(Environment, told)) return told
+    throw new HarnessError('internal', `The target was told as ${JSON.stringify(told)}`, 'Start it again')
+  } finally {
+    process.off('disconnect', gone)
+  }
+}
