@@ -14,6 +14,7 @@ import { benchPlanes } from './planes.ts'
 import { benchSize } from './size.ts'
 import { benchStandIn } from './stand-in.ts'
 import { benchStart } from './start.ts'
+import { benchSuites } from './suites.ts'
 
 const benches: Readonly<Record<string, (form: Form) => Promise<readonly (Measured | NotRun)[]>>> = {
   client: benchClient,
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (form: Form) => Promise<readonly (Measure
   size: benchSize,
   start: benchStart,
   planes: benchPlanes,
+  suites: benchSuites,
   burst: benchBurst,
   generator: benchGenerator,
 }
