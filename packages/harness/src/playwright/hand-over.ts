@@ -26,7 +26,8 @@ export async function handedOver(): Promise<Static<typeof Environment>> {
     if (!process.connected) gone()
     const told = await promise
     if (conforms(Environment, told)) return told
-    throw new HarnessError('internal', `The target was told as ${JSON.stringify(told)}`, 'Start it again')
+    // It may hold a password, so it is not shown.
+    throw new HarnessError('internal', 'What was told of the target is no environment', 'Start it again')
   } finally {
     process.off('disconnect', gone)
   }
