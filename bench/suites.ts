@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { loadConfig } from '../packages/harness/src/config.ts'
 import { HarnessError } from '../packages/harness/src/errors.ts'
 import { readJsonFile } from '../packages/harness/src/json-file.ts'
@@ -30,7 +30,7 @@ export async function benchSuites({ pairs }: Form): Promise<readonly Measured[]>
     allPassed(results)
     return seconds
   }
-  const cli = join(dirname(createRequire(empty).resolve('@playwright/test/package.json')), 'cli.js')
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
   const peer = () => secondsOf(process.execPath, [cli, 'test', '--config', empty])
   await value()
   await peer()

@@ -22,13 +22,17 @@ const SCENARIO_RESULTS = join(ROOT, 'reports', 'scenarios', 'results.json')
 
 /**
  * @typedef {import('./tally.mjs').Counts} Counts
+ * @typedef {import('./failures.mjs').Failure} Failure
+ * @typedef {object} Results
+ * @property {string} file
+ * @property {(results: unknown, code: number) => Counts} counts
+ * @property {(results: unknown) => Failure[]} failures
  * @typedef {object} Step
  * @property {string} name
  * @property {string} takes about how long
  * @property {() => Promise<number>} run gives the exit code
  * @property {string | null} [notRun] why it cannot run here
- * @property {(code: number) => Promise<Counts>} [count] a step without counts as one check
- * @property {() => Promise<import('./failures.mjs').Failure[]>} [failures] what failed in it, by name
+ * @property {Results} [results] a step without them counts as one check
  * @property {boolean} [judges] its exit codes are those of the table; else any failure is the project's own
  */
 
@@ -52,13 +56,15 @@ export async function check(tools, args) {
 
   /** @type {import('./tally.mjs').Row[]} */
   const rows = []
+  /** @type {string[]} */
   const failures = []
   for (const step of steps({ ...tools, env: ownEnvironment(tools.env) })) {
     if (stoppedBy() !== null) break
-    rows.push(await carryOut(step))
-    if (step.failures) failures.push(listOfFailures(step.name, await step.failures()))
+    const { row, failed } = await carryOut(step)
+    rows.push(row)
+    if (failed.length > 0) failures.push(listOfFailures(step.name, failed))
   }
-  say(`\n${[table(rows), ...failures.filter((list) => list !== '')].join('\n\n')}\n`)
+  say(`\n${[table(rows), ...failures].join('\n\n')}\n`)
   process.stdout.write(`${closingLine(rows)}\n`)
   return worstExitCode(rows.map((row) => row.code))
 }
@@ -78,23 +84,33 @@ function ownEnvironment(env) {
   return withPassword(own)
 }
 
-/** @param {Step} step @returns {Promise<import('./tally.mjs').Row>} */
+/**
+ * @param {Step} step
+ * @returns {Promise<{ row: import('./tally.mjs').Row, failed: Failure[] }>}
+ */
 async function carryOut(step) {
   if (step.notRun) {
     say(`\n== ${step.name}: not run\n${step.notRun}`)
-    return { name: step.name, code: EXIT.usage, took: '', counts: { passed: 0, failed: 0, skipped: 1 } }
+    const counts = { passed: 0, failed: 0, skipped: 1 }
+    return { row: { name: step.name, code: EXIT.usage, took: '', counts }, failed: [] }
   }
   say(`\n== ${step.name} (about ${step.takes})`)
   const started = performance.now()
   const code = await step.run()
-  const counts = step.count
-    ? await step.count(code)
-    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  const results = step.results ? await readJson(step.results.file) : null
+  const counts = step.results?.counts(results, code) ?? {
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: 0,
+  }
   return {
-    name: step.name,
-    code: code === 0 || step.judges ? code : EXIT.harnessFailed,
-    took: seconds(started),
-    counts,
+    row: {
+      name: step.name,
+      code: code === 0 || step.judges ? code : EXIT.harnessFailed,
+      took: seconds(started),
+      counts,
+    },
+    failed: step.results?.failures(results) ?? [],
   }
 }
 
@@ -117,8 +133,7 @@ function steps(tools) {
       name: 'unit tests',
       takes: '5 min',
       run: () => runTool(tools, [...UNIT, `--outputFile.json=${UNIT_RESULTS}`], watched),
-      count: async (code) => countsOfUnitTests(await readJson(UNIT_RESULTS), code),
-      failures: async () => failedUnitTests(await readJson(UNIT_RESULTS)),
+      results: { file: UNIT_RESULTS, counts: countsOfUnitTests, failures: failedUnitTests },
     },
     {
       name: 'hostile targets',
@@ -131,16 +146,14 @@ function steps(tools) {
           'vitest.hostile.config.ts',
           `--outputFile.json=${HOSTILE_RESULTS}`,
         ]),
-      count: async (code) => countsOfUnitTests(await readJson(HOSTILE_RESULTS), code),
-      failures: async () => failedUnitTests(await readJson(HOSTILE_RESULTS)),
+      results: { file: HOSTILE_RESULTS, counts: countsOfUnitTests, failures: failedUnitTests },
     },
     {
       name: 'suites',
       takes: '1 min',
       judges: true,
       run: () => runProgram(tools, PROGRAM.suites, [], watched),
-      count: async (code) => countsOfScenarios(await readJson(SCENARIO_RESULTS), code),
-      failures: async () => failedScenarios(await readJson(SCENARIO_RESULTS)),
+      results: { file: SCENARIO_RESULTS, counts: countsOfScenarios, failures: failedScenarios },
     },
     {
       name: 'rules page',

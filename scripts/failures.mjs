@@ -2,21 +2,13 @@
 // What failed, by name: a log is often kept by its end only, and the failures stand far above it.
 import { relative } from 'node:path'
 
+import { at } from './look.mjs'
 import { ROOT } from './paths.mjs'
 
 /** A message may be an answer of thousands of lines; its beginning says what was expected. */
 const LINES_OF_A_MESSAGE = 12
 
 /** @typedef {{ name: string, message: string }} Failure */
-
-/**
- * @param {unknown} value
- * @param {string} key
- * @returns {unknown}
- */
-function at(value, key) {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
-}
 
 /** @param {unknown} value @returns {unknown[]} */
 function list(value) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { at } from './look.mjs'
+
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {{ name: string, code: number, took: string, counts: Counts }} Row
@@ -9,7 +11,7 @@
  * @param {string} key
  */
 function numberAt(value, key) {
-  const found = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  const found = at(value, key)
   return typeof found === 'number' ? found : 0
 }
 
@@ -45,7 +47,7 @@ export function countsOfUnitTests(results, code) {
  * @param {number} code
  */
 export function countsOfScenarios(results, code) {
-  const counts = typeof results === 'object' && results !== null ? Reflect.get(results, 'counts') : undefined
+  const counts = at(results, 'counts')
   return withExitCode(
     {
       passed: numberAt(counts, 'passed'),

@@ -22,14 +22,10 @@ export async function countedCalls({
   calls,
   headers,
 }: CountedCalls): Promise<readonly number[]> {
-  const { origin, pathname } = new URL(baseUrl)
+  const { origin, pathname } = new URL(baseUrl + path)
   const client = new Client(origin, { pipelining })
   const read = async (call: number) => {
-    const answer = await client.request({
-      method: 'GET',
-      path: pathname.replace(/\/$/, '') + path,
-      headers: headers(call),
-    })
+    const answer = await client.request({ method: 'GET', path: pathname, headers: headers(call) })
     await answer.body.dump()
     return answer.statusCode
   }
