@@ -19,7 +19,7 @@ export const cab = defineProfile({
   holdSeconds: 300,
   mix: { 'cab.pending': 50, 'cab.approve': 37.5, 'cab.reject': 12.5 },
   expectedStatus: { 'cab.pending': 200, 'cab.approve': 200, 'cab.reject': 200 },
-  thinkSeconds: { min: 0.3, max: 0.5 },
+  thinkSeconds: { min: 0.32, max: 0.52 },
   perSecond: { min: 80, max: 120 },
   limits: {
     'cab.pending': { ...limits, p95Ms: 1000 },

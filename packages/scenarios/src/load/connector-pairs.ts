@@ -3,12 +3,25 @@
 export const planes = ['intune', 'jamf', 'sccm', 'landscape', 'ansible'] as const
 export type Plane = (typeof planes)[number]
 
+export const rings = ['LAB', 'CANARY', 'PILOT', 'DEPARTMENT', 'GLOBAL'] as const
+
 /** An approved deployment, as its publication names it. */
 export interface Approved {
   readonly flowId: string
   readonly appName: string
   readonly version: string
-  readonly ring: string
+  readonly ring: (typeof rings)[number]
+}
+
+/** What is sent to bring it onto a plane. */
+export function deployBody({ flowId, appName, version, ring }: Approved) {
+  return {
+    deployment_intent_id: flowId,
+    artifact_path: `artifacts/${appName}.msi`,
+    target_ring: ring,
+    app_name: appName,
+    version,
+  }
 }
 
 const round = planes.map((plane) => `connectors.deploy/${plane}`)

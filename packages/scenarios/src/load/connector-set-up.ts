@@ -9,14 +9,13 @@ import {
   type Profile,
   type SettingUpLoad,
 } from '@eucora/harness/load'
-import { planes, type Approved } from './connector-pairs.ts'
+import { deployBody, planes, rings, type Approved, type Plane } from './connector-pairs.ts'
 import { readBackConnectors } from './connector-read-back.ts'
 
 /** A user who happens to think little deploys more than the mean. */
 const spare = 1.1
 /** Seconds in which answers still come after the hold. */
 const afterSeconds = 5
-const rings = ['LAB', 'CANARY', 'PILOT', 'DEPARTMENT', 'GLOBAL'] as const
 
 /** Deployments for a form: each can go onto each plane once. */
 export function deploymentsFor(profile: Profile, form: Form): number {
@@ -37,11 +36,13 @@ export async function setUpConnectors(setting: SettingUpLoad): Promise<LoadSetUp
   await sideBySide(numbers, 8, async (number) => {
     deployments[number] = await approvedDeployment(submitter, runId, number)
   })
+  const woken = await wakePlanes(publisher, submitter, setting)
   return {
     data: { users: profile.users, deployments },
     established: [
       `${numbers.length.toLocaleString('en')} approved deployments were made, each for one publication on each plane.`,
       `The planes ${planes.join(', ')} were well when the load began.`,
+      `Each had published, told and repaired ${woken.toLocaleString('en')} other deployments before, so as not to be judged cold.`,
     ],
     readBack: (reading) => readBackConnectors({ reader: publisher, deployments, servers, reading }),
   }
@@ -56,6 +57,42 @@ async function needPlane(publisher: Actor, plane: string): Promise<void> {
     `The plane ${plane} is not up: ${why}`,
     'Start it, and tell the backend where it is',
   )
+}
+
+/**
+ * Publishes on each plane, looks and repairs, so that the load does not judge code that runs for the first time. Ends at
+ * the first bad answer: what is wrong then is for the load to judge. Answers how many deployments went through.
+ */
+async function wakePlanes(
+  publisher: Actor,
+  submitter: Actor,
+  { runId, profile, say }: SettingUpLoad,
+): Promise<number> {
+  const count = Math.ceil(profile.users / 2)
+  say(`Publishing ${count} others on each plane, which warms it up …`)
+  let isWell = true
+  let woken = 0
+  await sideBySide([...Array(count).keys()], 8, async (number) => {
+    if (!isWell) return
+    const deployment = await approvedDeployment(submitter, `${runId}-before`, number)
+    for (const plane of planes) {
+      if (!(await isPublished(publisher, plane, deployment))) isWell = false
+      if (!isWell) return
+    }
+    woken += 1
+  })
+  return woken
+}
+
+async function isPublished(publisher: Actor, plane: Plane, deployment: Approved): Promise<boolean> {
+  const { flowId } = deployment
+  const params = { connector_type: plane }
+  const deployed = await publisher.call('connectors.deploy', { params, body: deployBody(deployment) })
+  if (deployed.status !== 200) return false
+  const found = await publisher.call('connectors.status', { params: { ...params, correlation_id: flowId } })
+  const body = { deployment_intent_id: flowId, action: 'redeploy' } as const
+  const repaired = await publisher.call('connectors.remediate', { params, body })
+  return found.status === 200 && repaired.status === 200
 }
 
 async function approvedDeployment(submitter: Actor, runId: string, number: number): Promise<Approved> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readObject, type BodyOutcome } from './body-checks.ts'
-import { placeOf, planes, type Approved, type Plane } from './connector-pairs.ts'
+import { deployBody, placeOf, planes, type Approved, type Plane } from './connector-pairs.ts'
 import { createSender, type SenderTools } from './sender.ts'
 
 export interface ConnectorTools<Callback> extends SenderTools<Callback> {
@@ -52,14 +52,8 @@ export function connectorSteps<Callback>(tools: ConnectorTools<Callback>): Recor
     const deployment = tools.deployments[placeOf(tools.userNumber(), count, tools.users)]
     if (deployment === undefined) return look()
     taken.set(plane, count + 1)
-    const { flowId, appName, version, ring } = deployment
-    const body = JSON.stringify({
-      deployment_intent_id: flowId,
-      artifact_path: `artifacts/${appName}.msi`,
-      target_ring: ring,
-      app_name: appName,
-      version,
-    })
+    const { flowId } = deployment
+    const body = JSON.stringify(deployBody(deployment))
     const request = {
       method: 'POST',
       path: `/api/v1/connectors/${plane}/deploy`,

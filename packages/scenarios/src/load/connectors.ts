@@ -32,7 +32,7 @@ export const connectors = defineProfile({
     'connectors.status': 200,
     'connectors.remediate': 200,
   },
-  thinkSeconds: { min: 0.8, max: 1.1 },
+  thinkSeconds: { min: 0.9, max: 1.2 },
   perSecond: { min: 150, max: 200 },
   limits: {
     'connectors.deploy/intune': limits,

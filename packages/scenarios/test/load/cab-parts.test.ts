@@ -31,7 +31,7 @@ describe('the profile cab', () => {
     const packages = cabPackages(cab, formOf(cab, 'full'), 1)
     const other = cabPackages(cab, formOf(cab, 'full'), 2)
     expect(packages.length % sharesOf(cab)).toBe(0)
-    expect(Math.round(packages.length / 1000)).toBe(22)
+    expect(Math.round(packages.length / 1000)).toBe(21)
     const ids = new Set(packages.map(({ id }) => id))
     expect(other.some(({ id }) => ids.has(id))).toBe(false)
   })
