@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from './contract/schema.ts'
 import { conforms } from './contract/validate.ts'
 
 const Servers = Type.Record(Type.String(), Type.String())

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from './contract/schema.ts'
 import { closed } from './contract/envelopes.ts'
 import { schemaProblems } from './contract/validate.ts'
 import { HarnessError, messageOf } from './errors.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
-import { Type } from 'typebox'
+import { Type } from './contract/schema.ts'
 import type { Credential } from './client/actor.ts'
 import { sessionRoles, type SessionRole } from './contract/session-roles.ts'
 import { schemaProblems } from './contract/validate.ts'

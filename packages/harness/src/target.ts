@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { Type } from 'typebox'
+import { Type } from './contract/schema.ts'
 import type { ResolvedConfig } from './config.ts'
 import { schemaProblems } from './contract/validate.ts'
 import { HarnessError } from './errors.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '@eucora/harness/contract/schema'
 import { announcedServers, controlCall } from '@eucora/harness'
 
 const SeenCall = Type.Object({

@@ -3,11 +3,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { Assert } from 'typebox/value'
-
 import { collectCoverage } from '../gate/collect.ts'
 import { judgeCoverage, leastCovered, type CoverageVerdict } from '../gate/coverage.ts'
 import { CoverageSummary } from '../gate/summary.ts'
+import { writeJsonFile } from '../json-file.ts'
 
 const usage = `harness gate [--limit PERCENT] [--root FOLDER]
 
@@ -40,10 +39,9 @@ export async function gate(args: string[]): Promise<number> {
     measures: judged.measures.map((measure) => ({ ...measure, peer: null, ratio: null })),
     leftOut: [...leftOut],
   }
-  Assert(CoverageSummary, summary)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'coverage-final.json'), JSON.stringify(Object.fromEntries(files)))
-  await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`)
+  writeJsonFile(summaryPath, CoverageSummary, summary)
 
   for (const sentence of leftOut) process.stderr.write(`note: ${sentence}\n`)
   process.stdout.write(`${tableOf(judged)}\n`)

@@ -21,15 +21,18 @@ import type {
   TString,
   TStringKey,
   TStringOptions,
+  TTuple,
   TUnion,
   TUnknown,
   TUnsafe,
 } from 'typebox'
 
+export type { Static, TSchema } from 'typebox'
+
 /**
- * The few builders of TypeBox that the contract is written with, making the same schemas of the same types. TypeBox's
+ * The few builders of TypeBox that schemas are written with here, making the same schemas of the same types. TypeBox's
  * own come in 373 modules, which took half of the start of whatever reads the contract; they stay the reference that
- * these are tested against. Validation is TypeBox's.
+ * these are tested against. Validation is TypeBox's, by `typebox/schema`, which does without those modules.
  */
 export const Type = {
   String: (options?: TStringOptions): TString => made({ '~kind': 'String' }, { type: 'string' }, options),
@@ -46,6 +49,12 @@ export const Type = {
     made({ '~kind': 'Union' }, { anyOf }, options),
   Array: <T extends TSchema>(items: T, options?: TArrayOptions): TArray<T> =>
     made({ '~kind': 'Array' }, { type: 'array', items }, options),
+  Tuple: <T extends TSchema[]>(items: [...T], options?: TSchemaOptions): TTuple<T> =>
+    made(
+      { '~kind': 'Tuple' },
+      { type: 'array', additionalItems: false, items, minItems: items.length },
+      options,
+    ),
   Object: <P extends TProperties>(properties: P, options?: TObjectOptions): TObject<P> =>
     made({ '~kind': 'Object' }, { type: 'object', ...requiredIn(properties), properties }, options),
   /** An object with any keys, whose values are of one schema. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Static, TSchema } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import type { TLocalizedValidationError } from 'typebox/error'
 import type { Operation } from './operation.ts'
 
@@ -26,8 +26,8 @@ export function conforms<S extends TSchema>(schema: S, value: unknown): value is
 export function schemaProblems(schema: TSchema, value: unknown): readonly string[] {
   const validator = validatorOf(schema)
   if (validator.Check(value)) return []
-  return validator
-    .Errors(value)
+  const [, errors] = validator.Errors(value)
+  return errors
     .filter(({ keyword }) => keyword !== 'boolean')
     .slice(0, mostProblems)
     .map((error) => `${error.instancePath === '' ? 'the body' : error.instancePath} ${reasonOf(error)}`)

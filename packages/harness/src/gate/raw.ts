@@ -2,8 +2,8 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/value'
+import { Type, type Static } from '../contract/schema.ts'
+import { Check } from 'typebox/schema'
 
 /** One script of one process, as Node writes it: how often each range of characters ran. */
 const CountedScript = Type.Object({

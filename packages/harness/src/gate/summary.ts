@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Type, { type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 
 const Verdict = Type.Union([Type.Literal('PASS'), Type.Literal('FAIL')])
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises'
-import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/value'
+import { Type, type Static } from '../contract/schema.ts'
+import { Check } from 'typebox/schema'
 
 /** What k6 found itself, as the entry script's `handleSummary` writes it. */
 export const K6Summary = Type.Object({

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Type, { type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 
 const Verdict = Type.Enum(['PASS', 'FAIL', 'INVALID', 'UNEVALUATED'])
 const Count = Type.Integer({ minimum: 0 })

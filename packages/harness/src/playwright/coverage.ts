@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TestResult } from '@playwright/test/reporter'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
 import { operationList } from '../contract/index.ts'
 import { conforms, schemaProblems } from '../contract/validate.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type Static, type TSchema } from '../contract/schema.ts'
 import { announcedServers } from '../announced-servers.ts'
 import { controlCall } from '../control-call.ts'
 import { HarnessError } from '../errors.ts'

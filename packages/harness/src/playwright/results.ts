@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
 import { Invariants } from '../invariants/invariant.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'

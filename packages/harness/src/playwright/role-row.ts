@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TestInfo } from '@playwright/test'
 import type { TestResult } from '@playwright/test/reporter'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
 import { conforms } from '../contract/validate.ts'
 import { HarnessError } from '../errors.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import type { TestCase } from '@playwright/test/reporter'
 import { closed } from '../contract/envelopes.ts'
 import { factsFrom } from './about.ts'

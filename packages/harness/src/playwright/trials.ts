@@ -3,7 +3,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TestDetails, TestType } from '@playwright/test'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { HarnessError } from '../errors.ts'
 import { readJsonFile } from '../json-file.ts'
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
 import { schemaProblems } from '../contract/validate.ts'
 import { malformed, readJson, type Exchange } from './recording.ts'

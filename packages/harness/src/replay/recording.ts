@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises'
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { schemaProblems } from '../contract/validate.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
 
 /** Which set of answers a replay expects: as recorded, or as a backend that obeys the rules answers. */

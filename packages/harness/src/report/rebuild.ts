@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import Type, { type Static, type TSchema } from 'typebox'
+import { Type, type Static, type TSchema } from '../contract/schema.ts'
 import { HarnessError } from '../errors.ts'
 import { readJsonFile, writeWhole } from '../json-file.ts'
 import { RunFile } from '../load/run-schema.ts'

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { Type, type Static } from '../contract/schema.ts'
+import { Parse } from 'typebox/schema'
 import { HarnessError } from '../errors.ts'
 import { readJsonFile } from '../json-file.ts'
 import { factsFrom, type ScenarioFacts } from '../playwright/about.ts'
@@ -64,7 +64,7 @@ async function list(config: string, outputFile: string): Promise<void> {
 }
 
 function scenariosIn(value: unknown): readonly ListedScenario[] {
-  const { specs = [], suites = [] } = Value.Parse(Group, value)
+  const { specs = [], suites = [] } = Parse(Group, value)
   return [...specs.flatMap(scenarioOf), ...suites.flatMap(scenariosIn)]
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type Static, type TSchema } from '../contract/schema.ts'
 import { request } from 'undici'
 import { controlCall } from '../control-call.ts'
 import type { SeedRow } from '../seed/row.ts'

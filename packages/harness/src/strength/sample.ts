@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
 import type { KnownDefect } from './control.ts'
 import { isWhollyTried, type StrengthMatrix } from './matrix.ts'

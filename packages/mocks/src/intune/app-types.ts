@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from 'typebox'
+import { Type } from '@eucora/harness/contract/schema'
 
 const text = Type.Union([Type.String(), Type.Null()])
 const flag = Type.Union([Type.Boolean(), Type.Null()])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { Type, type Static } from '@eucora/harness/contract/schema'
+import { Check, Errors } from 'typebox/schema'
 import type { GraphAnswer } from '../graph/admit.ts'
 import { graphError, graphJson, graphNoContent, intuneError } from '../graph/answers.ts'
 import { collection } from '../graph/collection.ts'
@@ -85,7 +85,7 @@ function publishedProblem(call: Call, app: App, leniency: AppLeniency): Response
 function firstProblem(call: Call, list: readonly unknown[]): Response | undefined {
   const wrong = list.find((each) => !isSent(each))
   if (wrong !== undefined) {
-    const path = Value.Errors(Sent, wrong)[0]?.instancePath ?? ''
+    const path = Errors(Sent, wrong)[1][0]?.instancePath ?? ''
     return graphError(call, 400, 'ModelValidationFailure', `The assignment is not valid at '${path}'.`)
   }
   const strange = list.filter(isSent).find(({ target }) => !targets.has(target['@odata.type']))
@@ -100,7 +100,7 @@ function firstProblem(call: Call, list: readonly unknown[]): Response | undefine
 }
 
 function isSent(value: unknown): value is Static<typeof Sent> {
-  return Value.Check(Sent, value)
+  return Check(Sent, value)
 }
 
 /** An assignment's id names its target, so the same target keeps id and time. */

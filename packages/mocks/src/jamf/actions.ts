@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { Type, type Static, type TSchema } from '@eucora/harness/contract/schema'
+import { Check, Errors } from 'typebox/schema'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
@@ -86,8 +86,8 @@ function changeDevice(
 }
 
 function read<T extends TSchema>(schema: T, input: unknown): Static<T> {
-  if (Value.Check(schema, input)) return input
-  const [first] = Value.Errors(schema, input)
+  if (Check(schema, input)) return input
+  const [, [first]] = Errors(schema, input)
   throw new RangeError(`The input is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Value } from 'typebox/value'
+import { Check, Errors } from 'typebox/schema'
 import { objectOf } from '../providers/json-value.ts'
 import { faultKinds, type FaultKind, type FaultSpec } from './fault-spec.ts'
 import { FaultError } from './faults.ts'
@@ -9,14 +9,14 @@ export function parseFault(value: unknown): FaultSpec {
   const kind = kindOf(value)
   const schema = faultKinds[kind]
   if (isOf(kind, value)) return value
-  const [first] = Value.Errors(schema, value)
+  const [, [first]] = Errors(schema, value)
   throw new FaultError(
     `The fault of kind ${kind} is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`,
   )
 }
 
 function isOf(kind: FaultKind, value: unknown): value is FaultSpec {
-  return Value.Check(faultKinds[kind], value)
+  return Check(faultKinds[kind], value)
 }
 
 function kindOf(value: unknown): FaultKind {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { Type, type Static } from '@eucora/harness/contract/schema'
+import { Check, Errors } from 'typebox/schema'
 import type { Row } from '../graph/filter.ts'
 import type { SccmAnswer, SccmCall } from './admit.ts'
 import { sccmError } from './answers.ts'
@@ -155,7 +155,7 @@ export function assignmentProblem(
   sent: Body,
 ): Response | undefined {
   if (!isSent(sent)) {
-    const [first] = Value.Errors(Sent, sent)
+    const [, [first]] = Errors(Sent, sent)
     const where = first?.instancePath === '' ? String(first.message) : first?.instancePath.slice(1)
     return sccmError(400, `SMS_ApplicationAssignment cannot be saved: ${where} is missing or not valid.`)
   }
@@ -171,7 +171,7 @@ export function assignmentProblem(
 }
 
 export function isSent(value: Body): value is Body & Static<typeof Sent> {
-  return Value.Check(Sent, value)
+  return Check(Sent, value)
 }
 
 function writable(body: Body): Body {
