@@ -8,9 +8,6 @@ export interface OwnStandIn {
   stop(): Promise<void>
 }
 
-const variable = 'EUCORA_ALLOW_GLOBAL'
-const flag = '--allow-global'
-
 /**
  * Starts a stand-in beside the target, with these defects or those of the target; undefined where the target has no
  * control API, since then it is no stand-in.
@@ -23,20 +20,4 @@ export async function startOwnStandIn(
   if (!(await control.isThere())) return undefined
   const { id, url } = await control.start(defects)
   return { url, control: new StandInControl(url), stop: () => control.stop(id) }
-}
-
-/** Whether a target of others may be changed for all of them: its host was named with `--allow-global`. */
-export function mayBeShared(targetUrl: string, env: NodeJS.ProcessEnv = process.env): boolean {
-  return (env[variable] ?? '').split(',').includes(new URL(targetUrl).hostname)
-}
-
-/** Takes `--allow-global HOST` out of Playwright's arguments and hands it on in the environment. */
-export function splitAllowGlobal(args: readonly string[]): {
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-} {
-  const isFlagged = (index: number) => args[index - 1] === flag
-  const hosts = args.filter((_, index) => isFlagged(index))
-  const rest = args.filter((arg, index) => arg !== flag && !isFlagged(index))
-  return { args: rest, env: hosts.length === 0 ? {} : { [variable]: hosts.join(',') } }
 }
