@@ -42,11 +42,7 @@ describe('a builder makes what TypeBox makes', () => {
       Type.Record(Type.String(), Type.Unknown(), { minProperties: 1 }),
       theirs.Record(theirs.String(), theirs.Unknown(), { minProperties: 1 }),
     ],
-    [
-      'Tuple',
-      Type.Tuple([Type.String(), Type.Number()]),
-      theirs.Tuple([theirs.String(), theirs.Number()]),
-    ],
+    ['Tuple', Type.Tuple([Type.String(), Type.Number()]), theirs.Tuple([theirs.String(), theirs.Number()])],
     ['Unsafe', Type.Unsafe<Date>({ type: 'string' }), theirs.Unsafe<Date>({ type: 'string' })],
   ]
   test.each(pairs)('%s', (_, ours, reference) => {
