@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { Type } from '@eucora/harness/contract/schema'
+import { actionInput } from '../plane/action-input.ts'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
@@ -35,7 +35,7 @@ export const actions: Readonly<Record<string, PlaneAction<AwxState>>> = {
   }),
   /** Undoes on a host what a job template has set up there; only the next job finds out, in check mode too. */
   drift: (input, { state, clock }) => {
-    const { host, job_template: template } = read(OnHost, input)
+    const { host, job_template: template } = actionInput(OnHost, input)
     settle(state, clock.nowMs())
     if (!machineNamed(state, host).applied.delete(template)) {
       throw new RangeError(`The job template ${template} has set up nothing on ${JSON.stringify(host)}.`)
@@ -43,7 +43,7 @@ export const actions: Readonly<Record<string, PlaneAction<AwxState>>> = {
   },
   /** Lets a token expire now, in the middle of whatever its user does. */
   'token-expires': (input, { state }) => {
-    const { token } = read(OfToken, input)
+    const { token } = actionInput(OfToken, input)
     const index = state.tokens.findIndex((each) => each.token === token)
     if (index < 0) throw new RangeError('There is no such token.')
     state.tokens.splice(index, 1)
@@ -53,16 +53,10 @@ export const actions: Readonly<Record<string, PlaneAction<AwxState>>> = {
 /** What jobs have done up to now stays as it is; what changes is found by those that end later. */
 function onHost(change: Change): PlaneAction<AwxState> {
   return (input, { state, clock }) => {
-    const { host } = read(OfHost, input)
+    const { host } = actionInput(OfHost, input)
     settle(state, clock.nowMs())
     change(machineNamed(state, host))
   }
-}
-
-function read<T extends TSchema>(schema: T, input: unknown): Static<T> {
-  if (Check(schema, input)) return input
-  const [, [first]] = Errors(schema, input)
-  throw new RangeError(`The input is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
 }
 
 function machineNamed(state: AwxState, name: string): Machine {

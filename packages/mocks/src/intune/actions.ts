@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type TSchema, type Static } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { Type } from '@eucora/harness/contract/schema'
+import { actionInput } from '../plane/action-input.ts'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
@@ -20,35 +20,35 @@ export const actions: Readonly<Record<string, PlaneAction<IntuneState>>> = {
   ...publishedActions(publishing),
   /** Takes a device off the network: what is not installed on it waits. */
   'device-offline': (input, { state, clock }) => {
-    const device = deviceNamed(state, read(Named, input).device)
+    const device = deviceNamed(state, actionInput(Named, input).device)
     settle(state, clock.nowMs())
     device.network = { online: false, sinceMs: clock.nowMs() }
   },
   'device-online': (input, { state, clock }) => {
-    const device = deviceNamed(state, read(Named, input).device)
+    const device = deviceNamed(state, actionInput(Named, input).device)
     settle(state, clock.nowMs())
     device.network = { online: true, sinceMs: clock.nowMs() }
   },
   /** Lets every installation on a device fail from now on, with an exit code. */
   'installs-fail': (input, { state, clock }) => {
-    const { device, errorCode = defaultErrorCode } = read(Failing, input)
+    const { device, errorCode = defaultErrorCode } = actionInput(Failing, input)
     settle(state, clock.nowMs())
     deviceNamed(state, device).failsWith = errorCode
   },
   'installs-work': (input, { state, clock }) => {
     settle(state, clock.nowMs())
-    deviceNamed(state, read(Named, input).device).failsWith = null
+    deviceNamed(state, actionInput(Named, input).device).failsWith = null
   },
   /** Takes an installed app off a device, as a user would: drift that only reading back shows. */
   drift: (input, { state, clock }) => {
-    const { device, app } = read(OnDevice, input)
+    const { device, app } = actionInput(OnDevice, input)
     const found = appNamed(state, app)
     const key = keyOf(found, deviceNamed(state, device))
     state.reported.set(key, { state: 'notInstalled', errorCode: 0, changedMs: clock.nowMs() })
   },
   /** How many devices are in each state. */
   'install-counts': (input, { state, clock }) => {
-    const app = appNamed(state, read(OfApp, input).app)
+    const app = appNamed(state, actionInput(OfApp, input).app)
     const counts: Record<string, number> = {}
     for (const each of targeted(state, app)) {
       const install = installOn(state, app, each, clock.nowMs())
@@ -56,12 +56,6 @@ export const actions: Readonly<Record<string, PlaneAction<IntuneState>>> = {
     }
     return counts
   },
-}
-
-function read<T extends TSchema>(schema: T, input: unknown): Static<T> {
-  if (Check(schema, input)) return input
-  const [, [first]] = Errors(schema, input)
-  throw new RangeError(`The input is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
 }
 
 function deviceNamed(state: IntuneState, name: string): ManagedDevice {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { Type } from '@eucora/harness/contract/schema'
+import { actionInput } from '../plane/action-input.ts'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
@@ -35,14 +35,14 @@ export const actions: Readonly<Record<string, PlaneAction<JamfState>>> = {
   'installs-work': (input, world) => changeDevice(input, world, { fails: false }),
   /** Takes an installed package off a computer, as a user would: the policy's log says nothing of it. */
   drift: (input, { state, clock }) => {
-    const { device, package: id } = read(OnDevice, input)
+    const { device, package: id } = actionInput(OnDevice, input)
     settle(state, clock.nowMs())
     const removed = state.installed.get(deviceNamed(state, device).id)?.delete(Number(id))
     if (removed !== true) throw new RangeError(`The package ${id} is not on ${device}.`)
   },
   /** Changes a policy as another administrator would. */
   'change-policy': (input, world) => {
-    const { policy: id, enabled, allComputers, groups } = read(Changed, input)
+    const { policy: id, enabled, allComputers, groups } = actionInput(Changed, input)
     const policy = policyNamed(world.state, id)
     const { content } = policy
     const scope = {
@@ -53,17 +53,17 @@ export const actions: Readonly<Record<string, PlaneAction<JamfState>>> = {
     replaceContent(world, policy, { ...content, enabled: enabled ?? content.enabled, scope })
   },
   'delete-policy': (input, world) => {
-    removePolicy(world, policyNamed(world.state, read(OfPolicy, input).policy))
+    removePolicy(world, policyNamed(world.state, actionInput(OfPolicy, input).policy))
   },
   'delete-package': (input, world) => {
-    const id = Number(read(OfPackage, input).package)
+    const id = Number(actionInput(OfPackage, input).package)
     const found = world.state.packages.get(id)
     if (found === undefined) throw new RangeError(`There is no package ${id}.`)
     removePackage(world, found)
   },
   /** How many computers of a policy's scope are Completed, Failed or Pending. */
   'install-counts': (input, { state, clock }) => {
-    const policy = policyNamed(state, read(OfPolicy, input).policy)
+    const policy = policyNamed(state, actionInput(OfPolicy, input).policy)
     const counts: Record<string, number> = {}
     for (const computer of scoped(state, policy.content.scope)) {
       const status = runOn(state, policy, computer, clock.nowMs())?.status ?? 'Pending'
@@ -78,17 +78,11 @@ function changeDevice(
   { state, clock }: Parameters<PlaneAction<JamfState>>[1],
   { network, fails }: { readonly network?: boolean; readonly fails?: boolean },
 ): void {
-  const device = deviceNamed(state, read(Named, input).device)
+  const device = deviceNamed(state, actionInput(Named, input).device)
   const nowMs = clock.nowMs()
   settleForChange(state, nowMs)
   if (network !== undefined) device.network = { online: network, sinceMs: nowMs }
   if (fails !== undefined) device.fails = fails
-}
-
-function read<T extends TSchema>(schema: T, input: unknown): Static<T> {
-  if (Check(schema, input)) return input
-  const [, [first]] = Errors(schema, input)
-  throw new RangeError(`The input is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
 }
 
 function deviceNamed({ computers }: JamfState, name: string): Computer {

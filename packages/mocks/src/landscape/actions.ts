@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { Type } from '@eucora/harness/contract/schema'
+import { actionInput } from '../plane/action-input.ts'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
@@ -17,19 +17,19 @@ export const actions: Readonly<Record<string, PlaneAction<LandscapeState>>> = {
   ...publishedActions(publishing),
   /** Takes a computer off the network: what it is to do stays undelivered. */
   'computer-offline': (input, { state, clock }) => {
-    const computer = computerNamed(state, read(OfComputer, input).computer)
+    const computer = computerNamed(state, actionInput(OfComputer, input).computer)
     settle(state, clock.nowMs())
     computer.network = { online: false, sinceMs: clock.nowMs() }
   },
   'computer-online': (input, { state, clock }) => {
-    const computer = computerNamed(state, read(OfComputer, input).computer)
+    const computer = computerNamed(state, actionInput(OfComputer, input).computer)
     settle(state, clock.nowMs())
     computer.network = { online: true, sinceMs: clock.nowMs() }
     for (const activity of state.active) if (activity.computer === computer) state.timeline.plan(activity)
   },
   /** Lets every change of packages on a computer fail from now on. */
   'packages-fail': (input, { state, clock }) => {
-    const { computer, message = 'E: Sub-process /usr/bin/dpkg returned an error code (1)' } = read(
+    const { computer, message = 'E: Sub-process /usr/bin/dpkg returned an error code (1)' } = actionInput(
       Failing,
       input,
     )
@@ -38,11 +38,11 @@ export const actions: Readonly<Record<string, PlaneAction<LandscapeState>>> = {
   },
   'packages-work': (input, { state, clock }) => {
     settle(state, clock.nowMs())
-    computerNamed(state, read(OfComputer, input).computer).failsWith = null
+    computerNamed(state, actionInput(OfComputer, input).computer).failsWith = null
   },
   /** Removes a package from a computer, as its user would: drift that reading back shows. */
   drift: (input, { state, clock }) => {
-    const { computer, package: name } = read(OnComputer, input)
+    const { computer, package: name } = actionInput(OnComputer, input)
     settle(state, clock.nowMs())
     const { installed } = computerNamed(state, computer)
     const found = state.packages.named(name).find((each) => installed.has(each.id))
@@ -53,12 +53,6 @@ export const actions: Readonly<Record<string, PlaneAction<LandscapeState>>> = {
   'tokens-expire': (_input, { state, clock }) => {
     state.tokensFromMs = clock.nowMs() + 1
   },
-}
-
-function read<T extends TSchema>(schema: T, input: unknown): Static<T> {
-  if (Check(schema, input)) return input
-  const [, [first]] = Errors(schema, input)
-  throw new RangeError(`The input is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
 }
 
 function computerNamed({ computers }: LandscapeState, name: string): Computer {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static, type TSchema } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { Type } from '@eucora/harness/contract/schema'
+import { actionInput } from '../plane/action-input.ts'
 import type { PlaneAction } from '../plane/plane.ts'
 import { publishedActions } from '../plane/published.ts'
 import { publishing } from './publishing.ts'
@@ -35,7 +35,7 @@ export const actions: Readonly<Record<string, PlaneAction<SccmState>>> = {
   'requirements-not-met': (input, world) => changeDevice(input, world, { outcome: 'requirements-not-met' }),
   /** Takes an installed application off a device, as a user would; the client finds out within seven days. */
   drift: (input, { state, clock }) => {
-    const { device: name, assignment: id } = read(OnDevice, input)
+    const { device: name, assignment: id } = actionInput(OnDevice, input)
     const [device, assignment] = [deviceNamed(state, name), assignmentNamed(state, id)]
     const nowMs = clock.nowMs()
     if (statusOn(state, assignment, device, nowMs).statusType !== 1) {
@@ -45,7 +45,7 @@ export const actions: Readonly<Record<string, PlaneAction<SccmState>>> = {
   },
   /** Changes a deployment as another administrator would. */
   'change-assignment': (input, world) => {
-    const { assignment: id, enabled, collection } = read(Changed, input)
+    const { assignment: id, enabled, collection } = actionInput(Changed, input)
     const assignment = assignmentNamed(world.state, id)
     if (collection !== undefined && !world.state.collections.has(collection)) {
       throw new RangeError(`There is no collection ${JSON.stringify(collection)}.`)
@@ -58,11 +58,11 @@ export const actions: Readonly<Record<string, PlaneAction<SccmState>>> = {
     if (isSent(properties)) replaceAssignment(world, assignment, properties, 'administrator')
   },
   'delete-assignment': (input, world) => {
-    removeAssignment(world, assignmentNamed(world.state, read(OfAssignment, input).assignment).id)
+    removeAssignment(world, assignmentNamed(world.state, actionInput(OfAssignment, input).assignment).id)
   },
   /** Deletes an application with its deployments. */
   'delete-application': (input, world) => {
-    const { application } = read(OfApplication, input)
+    const { application } = actionInput(OfApplication, input)
     const { applications, assignments } = world.state
     if (!applications.delete(application)) throw new RangeError(`There is no application ${application}.`)
     for (const each of assignments.with('AppCI', application)) {
@@ -71,7 +71,7 @@ export const actions: Readonly<Record<string, PlaneAction<SccmState>>> = {
   },
   /** How many devices of a deployment are at each StatusType. */
   'install-counts': (input, { state, clock }) => {
-    const assignment = assignmentNamed(state, read(OfAssignment, input).assignment)
+    const assignment = assignmentNamed(state, actionInput(OfAssignment, input).assignment)
     const counts: Record<string, number> = {}
     for (const device of targeted(state, assignment)) {
       const { statusType } = statusOn(state, assignment, device, clock.nowMs())
@@ -86,18 +86,12 @@ function changeDevice(
   { state, clock }: Parameters<PlaneAction<SccmState>>[1],
   { network, outcome }: { readonly network?: boolean; readonly outcome?: Device['outcome'] },
 ): void {
-  const device = deviceNamed(state, read(Named, input).device)
+  const device = deviceNamed(state, actionInput(Named, input).device)
   const nowMs = clock.nowMs()
   settle(state, nowMs)
   if (network !== undefined) device.network = { online: network, sinceMs: nowMs }
   if (outcome !== undefined) device.outcome = outcome
   lookAgain(state.assignments.values())
-}
-
-function read<T extends TSchema>(schema: T, input: unknown): Static<T> {
-  if (Check(schema, input)) return input
-  const [, [first]] = Errors(schema, input)
-  throw new RangeError(`The input is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
 }
 
 function deviceNamed({ devices }: SccmState, name: string): Device {
