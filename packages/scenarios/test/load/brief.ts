@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { loadConfig, startTarget } from '@eucora/harness'
 import type { Workload } from '@eucora/harness/load'
 import { runLoad, type LoadRunResult, type RunLoadOptions } from '@eucora/harness/load/run'
+import { startHostile, type Spoil } from './hostile/hostile-target.ts'
 
 /** Whether a real k6 is at hand; tests that need one are shown as not run otherwise. */
 export const hasK6 =
@@ -14,11 +15,14 @@ export const hasK6 =
     .stdout?.toString()
     .includes('k6 v2.2.') ?? false
 
+/** A run, whose target may misbehave on the way. */
+type BriefRun = Partial<RunLoadOptions> & { readonly spoil?: Spoil }
+
 /** Runs brief forms one after the other on one default target, with these defects. */
 export async function briefRuns(
   workload: Workload,
   defects: string,
-  ...runs: readonly Partial<RunLoadOptions>[]
+  ...runs: readonly BriefRun[]
 ): Promise<LoadRunResult[]> {
   const reportsDir = await mkdtemp(join(tmpdir(), 'eucora-load-test-'))
   try {
@@ -28,11 +32,13 @@ export async function briefRuns(
     await using target = await startTarget(config, { args, env: { EUCORA_PASSWORD: password } })
     const one = (username: string) => [{ username, password }]
     const results: LoadRunResult[] = []
-    for (const more of runs) {
+    for (const { spoil, ...more } of runs) {
+      await using front = spoil === undefined ? undefined : await startHostile(target.url, spoil)
+      const url = front?.url ?? target.url
       const result = await runLoad({
         workload,
         form: 'brief',
-        target: { url: target.url, kind: 'stand-in', servers: target.servers },
+        target: { url, kind: 'stand-in', servers: target.servers },
         credentials: one('loadtest_user'),
         credentialsOf: {
           submitter: one('loadtest_user'),
@@ -41,7 +47,7 @@ export async function briefRuns(
         },
         reportsDir,
         ...more,
-        ...(more.target === undefined ? {} : { target: { url: target.url, kind: more.target.kind } }),
+        ...(more.target === undefined ? {} : { target: { url, kind: more.target.kind } }),
       })
       results.push(result)
     }

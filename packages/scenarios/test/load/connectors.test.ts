@@ -34,6 +34,14 @@ describe.skipIf(!hasK6)(`the profile connectors${hasK6 ? '' : ' (not run: no k6 
     expect(result?.reasons[0]).toContain('deploys accepted, 0 publications have their events')
   })
 
+  it('judges a target that resets each deploy, which its set-up meets first', async () => {
+    const [result] = await briefRuns(connectorsLoad, '', {
+      spoil: { instead: ({ operation }) => (operation === 'deploy' ? 'reset' : undefined) },
+    })
+    expect({ verdict: result?.verdict, exitCode: result?.exitCode }).toEqual({ verdict: 'FAIL', exitCode: 3 })
+    expect(result?.reasons[0]).toMatch(/^All operations together: 0\.0 % of \d+ requests got the expected/)
+  })
+
   it('refuses a target whose planes are not up', async () => {
     const [result] = await briefRuns(connectorsLoad, 'D-26', {})
     expect(result).toMatchObject({ verdict: 'INVALID', exitCode: 5 })

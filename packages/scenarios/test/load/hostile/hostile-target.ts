@@ -5,7 +5,7 @@ import { Pool } from 'undici'
 
 /** One request of the load; sign-in, counting and reading back are none, so that only the load meets what is hostile. */
 export interface LoadRequest {
-  readonly operation: 'create' | 'list' | 'get'
+  readonly operation: 'create' | 'list' | 'get' | 'deploy'
   /** Which request of the load it is, from 1. */
   readonly number: number
   /** Which one of its operation, from 1. */
@@ -43,7 +43,7 @@ const withHopHeaders = new Set(['connection', 'keep-alive', 'transfer-encoding',
 /** A server that hands everything on to a backend, and misbehaves on the way. */
 export async function startHostile(backend: string, spoil: Spoil): Promise<HostileTarget> {
   const pool = new Pool(backend)
-  const counts = { all: 0, create: 0, list: 0, get: 0 }
+  const counts = { all: 0, create: 0, list: 0, get: 0, deploy: 0 }
   let firstMs: number | undefined
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy())
@@ -103,6 +103,7 @@ export async function startHostile(backend: string, spoil: Spoil): Promise<Hosti
 
 function operationOf({ method, url = '' }: IncomingMessage): LoadRequest['operation'] | undefined {
   if (method === 'POST' && url === '/api/v1/deployments/') return 'create'
+  if (/^\/api\/v1\/connectors\/\w+\/deploy$/.test(url)) return 'deploy'
   if (url.startsWith('/api/v1/deployments/list')) return 'list'
   return /^\/api\/v1\/deployments\/[0-9a-f-]{36}\/$/.test(url) ? 'get' : undefined
 }
