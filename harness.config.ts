@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from './packages/harness/src/config.ts'
-import { burstLoad } from './packages/scenarios/src/load/burst.ts'
-import { cabLoad } from './packages/scenarios/src/load/cab.ts'
-import { connectorsLoad } from './packages/scenarios/src/load/connectors.ts'
-import { deploymentsLoad } from './packages/scenarios/src/load/deployments.ts'
 
 export default defineConfig({
   // Without EUCORA_BASE_URL the suites and loads start the embedded stand-in, on a free port.
@@ -29,5 +25,10 @@ export default defineConfig({
     // And how late it answers, not how late it does while it works for the planes too.
     loadArgs: ['--throttle-per-hour', 'off', '--planes-apart'],
   },
-  profiles: { deployments: deploymentsLoad, cab: cabLoad, connectors: connectorsLoad, burst: burstLoad },
+  profiles: {
+    deployments: async () => (await import('./packages/scenarios/src/load/deployments.ts')).deploymentsLoad,
+    cab: async () => (await import('./packages/scenarios/src/load/cab.ts')).cabLoad,
+    connectors: async () => (await import('./packages/scenarios/src/load/connectors.ts')).connectorsLoad,
+    burst: async () => (await import('./packages/scenarios/src/load/burst.ts')).burstLoad,
+  },
 })

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Type, type Static } from './contract/schema.ts'
 import { closed } from './contract/envelopes.ts'
-import { schemaProblems } from './contract/validate.ts'
+import { conforms, schemaProblems } from './contract/validate.ts'
 import { HarnessError, messageOf } from './errors.ts'
 import type { Workload } from './load/workload.ts'
 
@@ -25,10 +25,8 @@ const ConfigSchema = closed({
   timeoutMs: Type.Optional(Type.Integer({ minimum: 1 })),
   /** Folder of all reports, seen from the configuration file. Default `reports`. */
   reports: Type.Optional(Type.String({ minLength: 1 })),
-  /** The loads that can be run, by name. Default: none. */
-  profiles: Type.Optional(
-    Type.Record(Type.String(), Type.Unsafe<Workload>(Type.Object({ profile: Type.Object({}) }))),
-  ),
+  /** The loads that can be run, by name; each is loaded when it is run, since whoever runs suites needs none. Default: none. */
+  profiles: Type.Optional(Type.Record(Type.String(), Type.Unsafe<() => Promise<Workload>>({}))),
 })
 
 /** What `harness.config.ts` says. A target is configured as Playwright configures a web server. */
@@ -46,7 +44,7 @@ export interface ResolvedConfig {
   }
   readonly timeoutMs: number
   readonly reports: string
-  readonly profiles: Readonly<Record<string, Workload>>
+  readonly profiles: Readonly<Record<string, () => Promise<Workload>>>
 }
 
 /** Gives a configuration its type. */
@@ -102,13 +100,21 @@ async function importDefault(path: string): Promise<HarnessConfig> {
 }
 
 function assertConfig(path: string, config: unknown): asserts config is HarnessConfig {
-  const problems = schemaProblems(ConfigSchema, config)
+  const problems = problemsOf(config)
   if (problems.length === 0) return
   throw new HarnessError(
     'configuration',
     `${path} is malformed: ${problems.join('; ')}; got ${JSON.stringify(config)}`,
     'Correct the file; its keys are documented at HarnessConfig',
   )
+}
+
+function problemsOf(config: unknown): readonly string[] {
+  if (!conforms(ConfigSchema, config)) return schemaProblems(ConfigSchema, config)
+  // No JSON Schema tells a function from anything else.
+  return Object.entries(config.profiles ?? {})
+    .filter(([, workload]) => typeof workload !== 'function')
+    .map(([name]) => `/profiles/${name} must be a function that loads the workload`)
 }
 
 const runIdPattern = /^[A-Za-z0-9-]{4,40}$/

@@ -24,14 +24,13 @@ describe('the configuration', () => {
   it('keeps what it says', async () => {
     const text = `export default {
       target: { command: ['x'], server: 's', startTimeoutMs: 1, loadArgs: ['--fast'] },
-      timeoutMs: 2, reports: 'out', profiles: { one: { profile: {} } },
+      timeoutMs: 2, reports: 'out', profiles: { one: async () => ({ profile: {} }) },
     }`
     const root = await folderWith({ 'harness.config.ts': text })
     expect(await loadConfig(root)).toMatchObject({
       target: { startTimeoutMs: 1, loadArgs: ['--fast'] },
       timeoutMs: 2,
       reports: join(root, 'out'),
-      profiles: { one: { profile: {} } },
     })
   })
 
@@ -39,6 +38,11 @@ describe('the configuration', () => {
     ['with an unknown key', `export default { target: { command: ['x'], server: 's' }, wrong: 1 }`, 'wrong'],
     ['without a target', `export default {}`, 'the body lacks target'],
     ['without a default export', `export const a = 1`, 'is malformed'],
+    [
+      'with a load that is not a function',
+      `export default { target: { command: ['x'], server: 's' }, profiles: { one: { profile: {} } } }`,
+      '/profiles/one must be a function that loads the workload',
+    ],
     ['that does not parse', `export default {`, 'cannot be loaded'],
   ])('%s is refused as bad configuration', async (_, text, said) => {
     const root = await folderWith({ 'harness.config.ts': text })

@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util'
 import { randomUUID } from 'node:crypto'
 import type { ResolvedConfig } from '../config.ts'
+import { Type } from '../contract/schema.ts'
+import { conforms } from '../contract/validate.ts'
 import { credentialsFrom } from '../credentials.ts'
 import { HarnessError, messageOf } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -31,6 +33,8 @@ Runs one load profile and judges it. Without --target the configured default tar
 
 Exit codes: 0 all targets met · 1 an invariant is broken · 2 the harness failed · 3 a target was missed
             4 bad usage or configuration · 5 the run is invalid or could not be evaluated`
+
+const LooksLikeWorkload = Type.Object({ profile: Type.Object({}) })
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -68,7 +72,7 @@ export async function load(
   const stop = (): void => stopping.abort()
   for (const signal of stopSignals) process.on(signal, stop)
   try {
-    const options = readOptions(args, config)
+    const options = await readOptions(args, config)
     if (options.writeFixture !== undefined) {
       writeFixture(options, options.writeFixture, out)
       return exitCodes.conformant
@@ -93,23 +97,20 @@ export async function load(
   }
 }
 
-function readOptions(args: string[], config: ResolvedConfig): Options {
+async function readOptions(args: string[], config: ResolvedConfig): Promise<Options> {
   const { values, positionals } = parse(args)
   const [name, ...more] = positionals
-  const known = Object.keys(config.profiles).join(', ')
-  if (name === undefined) throw new HarnessError('usage', 'No profile is named', `Name one of: ${known}`)
-  if (more.length > 0) {
+  if (name !== undefined && more.length > 0) {
     throw new HarnessError('usage', `More than one profile is named: ${positionals.join(', ')}`, 'Name one')
   }
-  const workload = Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined
-  if (!workload) throw new HarnessError('usage', `There is no profile "${name}"`, `Name one of: ${known}`)
+  const load = loaderOf(name, config)
   if (values.short && values.brief)
     throw new HarnessError('usage', '--short and --brief exclude each other', 'Drop one')
   const form = values.short ? 'short' : values.brief ? 'brief' : 'full'
   const allowedHosts = values['allow-host'] ?? []
   if (values.target !== undefined) loadableTarget(values.target, allowedHosts)
   return {
-    workload,
+    workload: await loaded(load, name),
     form,
     target: values.target,
     allowedHosts,
@@ -117,6 +118,27 @@ function readOptions(args: string[], config: ResolvedConfig): Options {
     batch: wholeNumber('--batch', values.batch, 30),
     writeFixture: values['write-fixture'],
   }
+}
+
+function loaderOf(name: string | undefined, { profiles }: ResolvedConfig): () => Promise<Workload> {
+  const next = `Name one of: ${Object.keys(profiles).join(', ')}`
+  if (name === undefined) throw new HarnessError('usage', 'No profile is named', next)
+  const load = Object.hasOwn(profiles, name) ? profiles[name] : undefined
+  if (load === undefined) throw new HarnessError('usage', `There is no profile "${name}"`, next)
+  return load
+}
+
+async function loaded(load: () => Promise<Workload>, name = ''): Promise<Workload> {
+  let workload: Workload
+  try {
+    workload = await load()
+  } catch (error) {
+    const what = `The profile "${name}" cannot be loaded: ${messageOf(error)}`
+    throw new HarnessError('configuration', what, 'Correct what harness.config.ts loads', { cause: error })
+  }
+  if (conforms(LooksLikeWorkload, workload)) return workload
+  const what = `What is loaded as the profile "${name}" has no profile`
+  throw new HarnessError('configuration', what, 'Let harness.config.ts load a Workload')
 }
 
 function wholeNumber(name: string, text: string | undefined, most: number): number {

@@ -16,7 +16,7 @@ const configFor = (reports: string): ResolvedConfig => ({
   target: { command: ['no-such-program'], server: 'standin', startTimeoutMs: 1000, loadArgs: ['--fast'] },
   timeoutMs: 1000,
   reports,
-  profiles: { tiny: tinyLoad },
+  profiles: { tiny: () => Promise.resolve(tinyLoad) },
 })
 
 /** Runs the command in surroundings that tell what it wrote. */
@@ -51,6 +51,17 @@ describe('bad usage', () => {
     expect(lines).toEqual([])
     expect(await readdir(folder.path)).toEqual([])
   })
+
+  it.each([
+    [() => Promise.reject(new Error('no such file')), 'The profile "tiny" cannot be loaded: no such file.'],
+    [() => Promise.resolve(JSON.parse('{}')), 'What is loaded as the profile "tiny" has no profile.'],
+  ])('a profile that is not one is bad configuration, exit 4', async (tiny, words) => {
+    await using folder = await temporaryFolder()
+    const errors: string[] = []
+    const config = { ...configFor(folder.path), profiles: { tiny } }
+    const code = await load(['tiny'], config, { err: (text) => errors.push(text) })
+    expect({ code, errors: errors.join('\n') }).toEqual({ code: 4, errors: expect.stringContaining(words) })
+  })
 })
 
 describe('a fixture', () => {
@@ -60,7 +71,7 @@ describe('a fixture', () => {
     const fixtureRows = (form: { name: string }, batch: number) => [
       { model: `${form.name}.${batch}`, pk: 1, fields: {} },
     ]
-    const profiles = { tiny: { ...tinyLoad, fixtureRows } }
+    const profiles = { tiny: () => Promise.resolve({ ...tinyLoad, fixtureRows }) }
     const lines: string[] = []
     const args = ['tiny', '--short', '--write-fixture', file, '--batch', '3']
     const code = await load(

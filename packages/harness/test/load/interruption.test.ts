@@ -14,7 +14,7 @@ const target = join(import.meta.dirname, 'fake-target.ts')
 const config = `import { tinyLoad } from ${JSON.stringify(join(import.meta.dirname, 'tiny-load.ts'))}
 export default {
   target: { command: [process.execPath, ${JSON.stringify(target)}], server: 'standin' },
-  profiles: { tiny: tinyLoad },
+  profiles: { tiny: async () => tinyLoad },
 }`
 
 /** Runs the short form, stops it in its own way once it has said `when`, and tells what is left. */
