@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from './client/client.ts'
 import { runIdFrom, type ResolvedConfig } from './config.ts'
+import { hasControl } from './control-call.ts'
 import { credentialsFrom } from './credentials.ts'
 import { preflight } from './preflight.ts'
 import { startTarget, type StartedTarget } from './target.ts'
@@ -49,6 +50,7 @@ async function opened(
     await started[Symbol.asyncDispose]()
     throw error
   }
+  void woken(Object.values(started.servers))
   return {
     url: started.url,
     env: {
@@ -60,6 +62,14 @@ async function opened(
     },
     [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
   }
+}
+
+/**
+ * Calls each server once while Playwright loads: the mocks load what is behind an address when it is called for the first
+ * time, and all scenarios would wait for that. What does not answer is for the scenarios that call it.
+ */
+async function woken(urls: readonly string[]): Promise<void> {
+  for (const url of urls) await hasControl(url).catch(() => false)
 }
 
 async function checked(baseUrl: string, config: ResolvedConfig, env: NodeJS.ProcessEnv): Promise<void> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseCookie } from 'undici'
+import { parseCookie } from 'undici/lib/web/cookies/index.js'
 
 /**
  * The cookies of one session. One origin set them and only that origin gets them, so that domain, path and

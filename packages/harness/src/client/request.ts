@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FormData } from 'undici'
 import type { FilePart, Operation } from '../contract/operation.ts'
 import { HarnessError } from '../errors.ts'
 

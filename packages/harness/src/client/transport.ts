@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { errors, FormData, Pool, Response, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
+import errors from 'undici/lib/core/errors.js'
+import Pool from 'undici/lib/dispatcher/pool.js'
 import { messageOf, TransportError, type TransportFailure } from '../errors.ts'
 
 export interface HttpRequest {
@@ -34,7 +36,7 @@ export class Transport {
 
   send(request: HttpRequest): Promise<HttpResponse> {
     const { body } = request
-    return body instanceof FormData ? this.#sendForm(request, body) : this.#dispatch({ ...request, body })
+    return isForm(body) ? this.#sendForm(request, body) : this.#dispatch({ ...request, body })
   }
 
   /** Whole, not as a stream: a server that refuses a small form by its headers, and closes, has then got all of it. */
@@ -44,20 +46,37 @@ export class Transport {
     return this.#dispatch({ ...request, headers, body: new Uint8Array(await whole.arrayBuffer()) })
   }
 
-  #dispatch(request: HttpRequest & { readonly body: string | Uint8Array | null }): Promise<HttpResponse> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => reject(asTransportError(error, request, this.#origin))
-      const exchange = new Exchange(request.timeoutMs, resolve, fail)
-      this.#pool.dispatch(
-        { method: request.method, path: request.path, headers: request.headers, body: bodyOf(request.body) },
-        exchange,
-      )
-    })
+  #dispatch(request: PlainRequest): Promise<HttpResponse> {
+    return sendOver(this.#pool, this.#origin, request)
   }
 
   close(): Promise<void> {
     return this.#pool.destroy()
   }
+}
+
+/** A request whose body is what goes over the wire. */
+export type PlainRequest = HttpRequest & { readonly body: string | Uint8Array | null }
+
+/** Sends one request over a pool or an agent. Rejects with a TransportError where no whole answer comes in time. */
+export function sendOver(
+  dispatcher: Dispatcher,
+  origin: string,
+  request: PlainRequest,
+): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => reject(asTransportError(error, request, origin))
+    const { method, path, headers, body } = request
+    dispatcher.dispatch(
+      { origin, method, path, headers, body: bodyOf(body) },
+      new Exchange(request.timeoutMs, resolve, fail),
+    )
+  })
+}
+
+/** Told without the name FormData, which Node loads much for when it is first said. */
+function isForm(body: HttpRequest['body']): body is FormData {
+  return typeof body === 'object' && body !== null && !(body instanceof Uint8Array)
 }
 
 function bodyOf(body: string | Uint8Array | null) {

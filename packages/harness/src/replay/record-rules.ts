@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseCookie } from 'undici'
+import { parseCookie } from 'undici/lib/web/cookies/index.js'
 import type { Difference } from './difference.ts'
 import { valueAt } from './json.ts'
 import type { Received } from './received.ts'

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FormData } from 'undici'
 import { CookieJar } from '../client/cookies.ts'
 import type { HttpRequest, Transport } from '../client/transport.ts'
 import { HarnessError } from '../errors.ts'

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type, type Static, type TSchema } from '../contract/schema.ts'
-import { request } from 'undici'
-import { controlCall } from '../control-call.ts'
+import { controlCall, hasControl } from '../control-call.ts'
 import type { SeedRow } from '../seed/row.ts'
 
 const KnownDefect = Type.Object({
@@ -37,10 +36,8 @@ export class StandInControl {
   }
 
   /** Whether a stand-in with its control API is there: any other backend answers 404. */
-  async isThere(): Promise<boolean> {
-    const { statusCode, body } = await request(`${this.#url}/__control/health`)
-    await body.dump()
-    return statusCode === 200
+  isThere(): Promise<boolean> {
+    return hasControl(this.#url)
   }
 
   async defects(): Promise<readonly KnownDefect[]> {

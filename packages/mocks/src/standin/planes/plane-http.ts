@@ -35,11 +35,12 @@ export interface PlaneHttpOptions {
 
 /** Keeps connections open, to wherever; the built-in `fetch` costs twice as much. */
 const loadSender = async () => {
-  const { Agent, request } = await import('undici')
-  return { send: request, dispatcher: new Agent() }
+  const { default: Agent } = await import('undici/lib/dispatcher/agent.js')
+  const { default: request } = await import('undici/lib/api/api-request.js')
+  return request.bind(new Agent())
 }
 
-/** It comes in a hundred modules, which a stand-in without planes never needs: loaded with the first call. */
+/** A stand-in without planes never needs it: loaded with the first call, and without the rest of undici. */
 let sender: ReturnType<typeof loadSender> | undefined
 
 /** Sends calls to one plane, with the correlation id of the request that caused them. */
@@ -71,9 +72,11 @@ export class PlaneHttp {
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(timedOut()), timeoutMs)
     try {
-      const { send, dispatcher } = await (sender ??= loadSender())
-      const response = await send(path.startsWith('/') ? `${baseUrl}${path}` : path, {
-        dispatcher,
+      const send = await (sender ??= loadSender())
+      const { origin, pathname, search } = new URL(path.startsWith('/') ? `${baseUrl}${path}` : path)
+      const response = await send({
+        origin,
+        path: `${pathname}${search}`,
         method,
         headers: {
           Accept: '*/*',
