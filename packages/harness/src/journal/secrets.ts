@@ -11,6 +11,10 @@ const writtenOneWay = /^[\w.~-]+$/
 /** The secrets that this run has learnt, found wherever they stand and however they are written. */
 export class Secrets {
   readonly #forms = new Set<string>()
+  /** By their length, those that are written one way. */
+  readonly #plain = new Map<number, Set<string>>()
+  #shortest = Number.POSITIVE_INFINITY
+  #words = /(?!)/g
   #allWrittenOneWay = true
   #pattern: RegExp | undefined
 
@@ -18,7 +22,8 @@ export class Secrets {
   add(secret: string): void {
     if (secret.length < shortestSecret || this.#forms.has(secret)) return
     this.#forms.add(secret)
-    if (!writtenOneWay.test(secret)) {
+    if (writtenOneWay.test(secret)) this.#addPlain(secret)
+    else {
       this.#allWrittenOneWay = false
       this.#forms.add(JSON.stringify(secret).slice(1, -1))
       this.#forms.add(encodeURIComponent(secret.toWellFormed()))
@@ -29,7 +34,30 @@ export class Secrets {
 
   /** Whether a value may hold a secret, told from its JSON text. Cheap, and never wrong about no. */
   mayBeIn(json: string): boolean {
-    return this.#forms.size > 0 && (!this.#allWrittenOneWay || this.#matcher().test(json))
+    if (!this.#allWrittenOneWay) return true
+    return (json.match(this.#words) ?? []).some((word) => this.#isWithin(word))
+  }
+
+  #addPlain(secret: string): void {
+    const { length } = secret
+    const alike = this.#plain.get(length) ?? new Set()
+    this.#plain.set(length, alike.add(secret))
+    if (length >= this.#shortest) return
+    this.#shortest = length
+    this.#words = new RegExp(`[\\w.~-]{${length},}`, 'g')
+  }
+
+  /**
+   * Whether a run of characters that need no escape holds a secret. A pattern of all secrets would be made anew with each
+   * sign-in, and took as long as all else that the journal does.
+   */
+  #isWithin(word: string): boolean {
+    for (const [length, alike] of this.#plain) {
+      for (let at = 0; at + length <= word.length; at += 1) {
+        if (alike.has(word.slice(at, at + length))) return true
+      }
+    }
+    return false
   }
 
   /** A copy of a JSON value without any of them, names of keys included. */

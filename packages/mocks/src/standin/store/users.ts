@@ -14,13 +14,9 @@ export interface User {
   readonly groups: ReadonlySet<string>
 }
 
-interface Secret {
-  readonly salt: Buffer
-  readonly digest: Buffer
-}
-
 /** Users and what proves who they are. Passwords are kept only as salted digests, in memory. */
 export class Users {
+  readonly #salt = randomBytes(16)
   /** Who a caller is that a defect let in without a session. */
   readonly nobody: User = {
     id: 0,
@@ -37,7 +33,7 @@ export class Users {
   readonly #byId = new Map<number, User>()
   readonly #byName = new Map<string, User>()
   readonly #byEmail = new Map<string, User>()
-  readonly #secrets = new Map<number, Secret>()
+  readonly #digests = new Map<number, Buffer>()
   readonly #groups = new Map<number, string>()
 
   get size(): number {
@@ -93,8 +89,7 @@ export class Users {
     this.#byName.set(user.username, user)
     if (!this.#byEmail.has(user.email)) this.#byEmail.set(user.email, user)
     if (password === undefined) return
-    const salt = randomBytes(16)
-    this.#secrets.set(user.id, { salt, digest: digestOf(salt, password) })
+    this.#digests.set(user.id, this.#digestOf(password))
   }
 
   /** The users that demo data brings: `demo`, `demo_1` and so on. */
@@ -106,7 +101,7 @@ export class Users {
     this.#byId.delete(id)
     this.#byName.delete(username)
     if (this.#byEmail.get(email)?.id === id) this.#byEmail.delete(email)
-    this.#secrets.delete(id)
+    this.#digests.delete(id)
   }
 
   /** A key that no user has or had. */
@@ -127,11 +122,11 @@ export class Users {
   }
 
   passwordMatches(user: User, password: string): boolean {
-    const secret = this.#secrets.get(user.id)
-    return secret !== undefined && timingSafeEqual(secret.digest, digestOf(secret.salt, password))
+    const digest = this.#digests.get(user.id)
+    return digest !== undefined && timingSafeEqual(digest, this.#digestOf(password))
   }
-}
 
-function digestOf(salt: Buffer, password: string): Buffer {
-  return createHash('sha256').update(salt).update(password).digest()
+  #digestOf(password: string): Buffer {
+    return createHash('sha256').update(this.#salt).update(password).digest()
+  }
 }
