@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '../packages/harness/src/contract/schema.ts'
 
 /** One benchmark beside its peer; `ratio` = value ÷ peer. */
 export const Measure = Type.Object(

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { Type } from 'typebox'
-import { conforms } from '../packages/harness/src/contract/validate.ts'
+import { conforms, Type } from '../packages/harness/src/contract/schema.ts'
 import type { Form } from './form.ts'
 import type { Measured } from './measure.ts'
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type } from './contract/schema.ts'
-import { conforms } from './contract/validate.ts'
+import { conforms } from './contract/check.ts'
 
 const Servers = Type.Record(Type.String(), Type.String())
 

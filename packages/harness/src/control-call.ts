@@ -2,7 +2,8 @@
 import type { Static, TSchema } from 'typebox'
 import Agent from 'undici/lib/dispatcher/agent.js'
 import { sendOver, type HttpResponse } from './client/transport.ts'
-import { conforms, schemaProblems } from './contract/validate.ts'
+import { conforms } from './contract/check.ts'
+import { schemaProblems } from './contract/validate.ts'
 import { HarnessError } from './errors.ts'
 
 export interface ControlCall<S extends TSchema> {

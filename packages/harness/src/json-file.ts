@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Static, TSchema } from 'typebox'
-import { conforms, schemaProblems } from './contract/validate.ts'
+import { conforms } from './contract/check.ts'
+import { schemaProblems } from './contract/validate.ts'
 import { HarnessError } from './errors.ts'
 
 /** Writes a result whole or not at all. Throws a HarnessError where it breaks its own schema or cannot be written. */

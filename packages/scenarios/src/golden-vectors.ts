@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
-import { Type } from '@eucora/harness/contract/schema'
-import { Parse } from 'typebox/schema'
+import { parseAs, Type } from '@eucora/harness/contract/schema'
 import type { AppPast } from './risk-model.ts'
 
 const Counts = Type.Object({
@@ -30,7 +29,7 @@ const Golden = Type.Object({
 const file = new URL('../../../fixtures/risk-golden.json', import.meta.url)
 
 /** What the real scorer answered, with the weights and the threshold that it scored by. */
-export const golden = Parse(Golden, JSON.parse(readFileSync(file, 'utf8')))
+export const golden = parseAs(Golden, JSON.parse(readFileSync(file, 'utf8')))
 
 /** The past of the applications that fixtures/seed.json seeds, and of one that nobody ever deployed, by name. */
 export const seededPasts: ReadonlyMap<string, AppPast> = new Map([

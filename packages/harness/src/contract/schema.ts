@@ -28,11 +28,12 @@ import type {
 } from 'typebox'
 
 export type { Static, TSchema } from 'typebox'
+export { conforms, parseAs, problemsIn, type Problem } from './check.ts'
 
 /**
  * The few builders of TypeBox that schemas are written with here, making the same schemas of the same types. TypeBox's
  * own come in 373 modules, which took half of the start of whatever reads the contract; they stay the reference that
- * these are tested against. Validation is TypeBox's, by `typebox/schema`, which does without those modules.
+ * these are tested against, as TypeBox's validation is for `conforms` and `problemsIn`.
  */
 export const Type = {
   String: (options?: TStringOptions): TString => made({ '~kind': 'String' }, { type: 'string' }, options),

@@ -1,45 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Static, TSchema } from 'typebox'
-import { Compile, type Validator } from 'typebox/schema'
-import type { TLocalizedValidationError } from 'typebox/error'
+import type { TSchema } from 'typebox'
+import { problemsIn } from './check.ts'
 import type { Operation } from './operation.ts'
 
 /** More problems than these tell a reader nothing new. */
 const mostProblems = 5
 
-const validators = new WeakMap<TSchema, Validator>()
-
-function validatorOf(schema: TSchema): Validator {
-  const known = validators.get(schema)
-  if (known !== undefined) return known
-  const compiled = Compile(schema)
-  validators.set(schema, compiled)
-  return compiled
-}
-
-/** Whether a value keeps a schema; where it does, it has the schema's type. */
-export function conforms<S extends TSchema>(schema: S, value: unknown): value is Static<S> {
-  return validatorOf(schema).Check(value)
-}
-
-/** What of a value breaks a schema, one sentence each; none where it keeps it. Compiled on first use. */
+/** What of a value breaks a schema, one sentence each; none where it keeps it. */
 export function schemaProblems(schema: TSchema, value: unknown): readonly string[] {
-  const validator = validatorOf(schema)
-  if (validator.Check(value)) return []
-  const [, errors] = validator.Errors(value)
-  return errors
-    .filter(({ keyword }) => keyword !== 'boolean')
+  return problemsIn(schema, value)
     .slice(0, mostProblems)
-    .map((error) => `${error.instancePath === '' ? 'the body' : error.instancePath} ${reasonOf(error)}`)
-}
-
-function reasonOf(error: TLocalizedValidationError): string {
-  if (error.keyword === 'additionalProperties') {
-    return `has more than is declared: ${error.params.additionalProperties.join(', ')}`
-  }
-  if (error.keyword === 'required') return `lacks ${error.params.requiredProperties.join(', ')}`
-  if (error.keyword === 'enum') return `${error.message}: ${error.params.allowedValues.join(', ')}`
-  return error.message
+    .map(({ path, what }) => `${path === '' ? 'the body' : path} ${what}`)
 }
 
 /** What of an answer breaks the contract: an undeclared status, another content type, or a body of another shape. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { conforms } from '../contract/check.ts'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Type, type Static } from '../contract/schema.ts'
-import { Check } from 'typebox/schema'
 
 /** One script of one process, as Node writes it: how often each range of characters ran. */
 const CountedScript = Type.Object({
@@ -30,7 +30,7 @@ export async function* readCounts(folder: string): AsyncGenerator<CountedScript>
     if (!name.endsWith('.json')) continue
     const counted = parsed(await readFile(join(folder, name), 'utf8'))
     // A process that was killed while writing leaves half a file; what it counted is lost, nothing else.
-    if (Check(CountedProcess, counted)) yield* counted.result
+    if (conforms(CountedProcess, counted)) yield* counted.result
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { contract, type AnswerBody } from '../contract/index.ts'
-import { conforms } from '../contract/validate.ts'
+import { conforms } from '../contract/check.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { seededPackages } from '../seed/evidence-packages.ts'
 import { at, textAt, uuidOf } from './look.ts'

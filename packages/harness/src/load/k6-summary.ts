@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { conforms } from '../contract/check.ts'
 import { readFile } from 'node:fs/promises'
 import { Type, type Static } from '../contract/schema.ts'
-import { Check } from 'typebox/schema'
 
 /** What k6 found itself, as the entry script's `handleSummary` writes it. */
 export const K6Summary = Type.Object({
@@ -21,7 +21,7 @@ export type K6Summary = Static<typeof K6Summary>
 export async function readSummary(file: string): Promise<K6Summary | undefined> {
   try {
     const summary: unknown = JSON.parse(await readFile(file, 'utf8'))
-    return Check(K6Summary, summary) ? summary : undefined
+    return conforms(K6Summary, summary) ? summary : undefined
   } catch {
     return undefined
   }

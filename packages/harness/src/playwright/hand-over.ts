@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Type, type Static } from '../contract/schema.ts'
-import { conforms } from '../contract/validate.ts'
+import { conforms } from '../contract/check.ts'
 import { HarnessError } from '../errors.ts'
 
 const variable = 'EUCORA_TARGET_FOLLOWS'

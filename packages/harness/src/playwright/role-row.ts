@@ -3,7 +3,7 @@ import type { TestInfo } from '@playwright/test'
 import type { TestResult } from '@playwright/test/reporter'
 import { Type, type Static } from '../contract/schema.ts'
 import { closed } from '../contract/envelopes.ts'
-import { conforms } from '../contract/validate.ts'
+import { conforms } from '../contract/check.ts'
 import { HarnessError } from '../errors.ts'
 
 const attachment = 'role row'

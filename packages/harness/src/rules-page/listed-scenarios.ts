@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseAs } from '../contract/check.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -6,7 +7,6 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Type, type Static } from '../contract/schema.ts'
-import { Parse } from 'typebox/schema'
 import { HarnessError } from '../errors.ts'
 import { readJsonFile } from '../json-file.ts'
 import { factsFrom, type ScenarioFacts } from '../playwright/about.ts'
@@ -64,7 +64,7 @@ async function list(config: string, outputFile: string): Promise<void> {
 }
 
 function scenariosIn(value: unknown): readonly ListedScenario[] {
-  const { specs = [], suites = [] } = Parse(Group, value)
+  const { specs = [], suites = [] } = parseAs(Group, value)
   return [...specs.flatMap(scenarioOf), ...suites.flatMap(scenariosIn)]
 }
 

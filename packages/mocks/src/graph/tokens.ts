@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { Type, type Static } from '@eucora/harness/contract/schema'
-import { Check } from 'typebox/schema'
+import { conforms, type Static, Type } from '@eucora/harness/contract/schema'
 
 const Claims = Type.Object({
   aud: Type.String(),
@@ -52,7 +51,7 @@ function checkedClaims(token: string, signingKey: string): Claims | undefined {
   const sent = Buffer.from(signature, 'base64url')
   if (more.length > 0 || sent.length !== expected.length || !timingSafeEqual(sent, expected)) return undefined
   const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  return Check(Claims, claims) ? claims : undefined
+  return conforms(Claims, claims) ? claims : undefined
 }
 
 function encoded(value: object): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Check, Errors } from 'typebox/schema'
+import { conforms, problemsIn } from '@eucora/harness/contract/schema'
 import { graphError, intuneError, notModelled } from '../graph/answers.ts'
 import type { PlaneCall } from '../plane/routes.ts'
 import { appTypes, choices, isAppType, type AppType } from './app-types.ts'
@@ -52,11 +52,11 @@ function propertyProblem<S>(
 ): Response | undefined {
   const known = Object.fromEntries(Object.entries(body).filter(([name]) => !tolerated.has(name)))
   const schema = appTypes[type]
-  if (Check(schema, known)) return undefined
+  if (conforms(schema, known)) return undefined
   const strange = Object.keys(known).find((name) => !Object.hasOwn(schema.properties, name))
   const message =
     strange === undefined
-      ? `Cannot convert the literal '${Errors(schema, known)[1][0]?.instancePath ?? ''}' to the expected type.`
+      ? `Cannot convert the literal '${problemsIn(schema, known)[0]?.path ?? ''}' to the expected type.`
       : `The property '${strange}' does not exist on type '${type.slice(1)}'. Make sure to only use property names that are defined by the type or mark the type as open type.`
   return graphError(call, 400, 'BadRequest', message)
 }

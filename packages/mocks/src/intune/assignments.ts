@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { conforms, problemsIn, type Static, Type } from '@eucora/harness/contract/schema'
 import type { GraphAnswer } from '../graph/admit.ts'
 import { graphError, graphJson, graphNoContent, intuneError } from '../graph/answers.ts'
 import { collection } from '../graph/collection.ts'
@@ -85,7 +84,7 @@ function publishedProblem(call: Call, app: App, leniency: AppLeniency): Response
 function firstProblem(call: Call, list: readonly unknown[]): Response | undefined {
   const wrong = list.find((each) => !isSent(each))
   if (wrong !== undefined) {
-    const path = Errors(Sent, wrong)[1][0]?.instancePath ?? ''
+    const path = problemsIn(Sent, wrong)[0]?.path ?? ''
     return graphError(call, 400, 'ModelValidationFailure', `The assignment is not valid at '${path}'.`)
   }
   const strange = list.filter(isSent).find(({ target }) => !targets.has(target['@odata.type']))
@@ -100,7 +99,7 @@ function firstProblem(call: Call, list: readonly unknown[]): Response | undefine
 }
 
 function isSent(value: unknown): value is Static<typeof Sent> {
-  return Check(Sent, value)
+  return conforms(Sent, value)
 }
 
 /** An assignment's id names its target, so the same target keeps id and time. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Check } from 'typebox/schema'
+import { conforms } from '@eucora/harness/contract/schema'
 import type { JamfCall } from './admit.ts'
 import { invalidField, jamfError, type JamfProblem } from './answers.ts'
 import { SentPackage } from './package-schema.ts'
@@ -24,7 +24,7 @@ export function sentPackage(call: JamfCall, defaults: object, ownId?: number): S
   }
   const known = Object.entries({ ...defaults, ...body }).filter(([name]) => kept.includes(name))
   const value: unknown = Object.fromEntries(known)
-  if (!Check(SentPackage, value)) return jamfError(400, shapeProblems(value))
+  if (!conforms(SentPackage, value)) return jamfError(400, shapeProblems(value))
   const problems = [...duplicates(call.state, value, ownId), ...categoryProblems(call.state, value)]
   return problems.length === 0 ? value : jamfError(400, problems)
 }
@@ -45,9 +45,9 @@ function shapeProblems(value: unknown): readonly JamfProblem[] {
     const each: unknown = sent.get(name)
     if (each === undefined && !isRequired(name)) return []
     if (each === undefined || each === null) {
-      return Check(schema, each) ? [] : [invalidField(name, 'must not be null')]
+      return conforms(schema, each) ? [] : [invalidField(name, 'must not be null')]
     }
-    return Check(schema, each) ? [] : [invalidField(name, 'is not of the expected type or size')]
+    return conforms(schema, each) ? [] : [invalidField(name, 'is not of the expected type or size')]
   })
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from '@eucora/harness/contract/schema'
-import { Check } from 'typebox/schema'
+import { conforms, Type } from '@eucora/harness/contract/schema'
 import type { PlaneAction } from '../plane/plane.ts'
 import type { JiraState } from './state.ts'
 import { statuses } from './workflow.ts'
@@ -11,7 +10,7 @@ const Move = Type.Object({ issue: Type.String(), status: Type.String() }, { addi
 export const actions: Readonly<Record<string, PlaneAction<JiraState>>> = {
   /** Takes an issue (by its key) to a status (by its name), as somebody may whom no workflow holds. */
   move: (input, { state, clock }) => {
-    if (!Check(Move, input))
+    if (!conforms(Move, input))
       throw new RangeError('The input is not right: give {"issue": key, "status": name}.')
     const issue = [...state.issues.values()].find(({ key }) => key === input.issue)
     if (issue === undefined) throw new RangeError(`There is no issue ${JSON.stringify(input.issue)}.`)

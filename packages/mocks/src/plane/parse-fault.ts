@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Check, Errors } from 'typebox/schema'
+import { conforms, problemsIn } from '@eucora/harness/contract/schema'
 import { objectOf } from '../providers/json-value.ts'
 import { faultKinds, type FaultKind, type FaultSpec } from './fault-spec.ts'
 import { FaultError } from './faults.ts'
@@ -9,14 +9,12 @@ export function parseFault(value: unknown): FaultSpec {
   const kind = kindOf(value)
   const schema = faultKinds[kind]
   if (isOf(kind, value)) return value
-  const [, [first]] = Errors(schema, value)
-  throw new FaultError(
-    `The fault of kind ${kind} is not right: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`,
-  )
+  const [first] = problemsIn(schema, value)
+  throw new FaultError(`The fault of kind ${kind} is not right: ${first?.path ?? ''} ${first?.what ?? ''}.`)
 }
 
 function isOf(kind: FaultKind, value: unknown): value is FaultSpec {
-  return Check(faultKinds[kind], value)
+  return conforms(faultKinds[kind], value)
 }
 
 function kindOf(value: unknown): FaultKind {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type, type Static } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { conforms, problemsIn, type Static, Type } from '@eucora/harness/contract/schema'
 import type { Row } from '../graph/filter.ts'
 import type { SccmAnswer, SccmCall } from './admit.ts'
 import { sccmError } from './answers.ts'
@@ -155,8 +154,8 @@ export function assignmentProblem(
   sent: Body,
 ): Response | undefined {
   if (!isSent(sent)) {
-    const [, [first]] = Errors(Sent, sent)
-    const where = first?.instancePath === '' ? String(first.message) : first?.instancePath.slice(1)
+    const [first] = problemsIn(Sent, sent)
+    const where = first?.path === '' ? String(first.what) : first?.path.slice(1)
     return sccmError(400, `SMS_ApplicationAssignment cannot be saved: ${where} is missing or not valid.`)
   }
   const application = applications.get(sent.AssignedCIs[0] ?? 0)
@@ -171,7 +170,7 @@ export function assignmentProblem(
 }
 
 export function isSent(value: Body): value is Body & Static<typeof Sent> {
-  return Check(Sent, value)
+  return conforms(Sent, value)
 }
 
 function writable(body: Body): Body {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from '@eucora/harness/contract/schema'
-import { Check, Errors } from 'typebox/schema'
+import { conforms, problemsIn, Type } from '@eucora/harness/contract/schema'
 import type { SccmAnswer, SccmCall } from './admit.ts'
 import { methodAnswer, notModelled, sccmError } from './answers.ts'
 import { bodyOf } from './body.ts'
@@ -30,8 +29,8 @@ const Rule = Type.Object({
 export const createCollection: SccmAnswer = (call) => {
   const body = bodyOf(call)
   if (body instanceof Response) return body
-  if (!Check(Sent, body)) {
-    const where = Errors(Sent, body)[1][0]?.instancePath.slice(1) ?? ''
+  if (!conforms(Sent, body)) {
+    const where = problemsIn(Sent, body)[0]?.path.slice(1) ?? ''
     return sccmError(400, `SMS_Collection cannot be saved: ${where} is missing or not valid.`)
   }
   const { collections } = call.state
@@ -79,7 +78,7 @@ function withRule(
     const body = bodyOf(call)
     if (body instanceof Response) return body
     const rule = body['collectionRule']
-    if (!Check(Rule, rule)) return sccmError(400, "The parameter 'collectionRule' is missing.")
+    if (!conforms(Rule, rule)) return sccmError(400, "The parameter 'collectionRule' is missing.")
     const { '@odata.type': type, ResourceID: id } = rule
     if (type !== directRule) return notModelled(call, `collection rules of the type ${JSON.stringify(type)}`)
     if (collection.isBuiltIn) return sccmError(400, 'The rules of a built-in collection cannot be changed.')

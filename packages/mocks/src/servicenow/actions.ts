@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Type } from '@eucora/harness/contract/schema'
-import { Check } from 'typebox/schema'
+import { conforms, Type } from '@eucora/harness/contract/schema'
 import type { PlaneAction } from '../plane/plane.ts'
 import { approve, reject, settle } from './changes.ts'
 import type { ServiceNowState, SnRecord } from './state.ts'
@@ -16,7 +15,7 @@ export const actions: Readonly<Record<string, PlaneAction<ServiceNowState>>> = {
 }
 
 function changeIn(input: unknown, state: ServiceNowState, nowMs: number): SnRecord {
-  if (!Check(OfChange, input))
+  if (!conforms(OfChange, input))
     throw new RangeError('The input is not right: give {"change": number or sys_id}.')
   const change = [...state.rows.change_request.values()].find(
     ({ sysId, values }) => sysId === input.change || values['number'] === input.change,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Faker } from '@faker-js/faker'
 import { SetUpError, type Actor, type InputOf } from '@eucora/harness'
-import { Type, type Static } from '@eucora/harness/contract/schema'
-import { Check } from 'typebox/schema'
+import { conforms, type Static, Type } from '@eucora/harness/contract/schema'
 
 export type EventRequest = InputOf<'events.create'>['body']
 
@@ -39,7 +38,7 @@ export function givenEvents({ faker, runId }: Source): GivenEvents {
       // A backend that answers 200 (D-44) has stored it all the same, and what a scenario is about may still hold.
       const isPosted = posted.httpStatus === 201 || posted.httpStatus === 200
       const stored: unknown = posted.body
-      if (!isPosted || !Check(Stored, stored)) throw new SetUpError('a posted event', posted)
+      if (!isPosted || !conforms(Stored, stored)) throw new SetUpError('a posted event', posted)
       return { sent, ...stored }
     },
   }
