@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { conforms, type Static, Type } from '@eucora/harness/contract/schema'
+import { contentOf, signedToken } from '../plane/signed-token.ts'
 
 const Claims = Type.Object({
   aud: Type.String(),
@@ -26,12 +26,11 @@ export type Claims = Static<typeof Claims>
 
 export const graphAudience = 'https://graph.microsoft.com'
 
-const header = encoded({ typ: 'JWT', alg: 'HS256', kid: 'eucora-mock' })
+const header = { typ: 'JWT', alg: 'HS256', kid: 'eucora-mock' }
 
 /** A JSON web token. Entra signs with RSA; nobody but Graph is to look into an access token, so here a shared key does. */
 export function signed(claims: object, signingKey: string): string {
-  const content = `${header}.${encoded(claims)}`
-  return `${content}.${signatureOf(content, signingKey).toString('base64url')}`
+  return signedToken(header, claims, signingKey)
 }
 
 /** The token that was last found to be right: a caller sends the same one for an hour. */
@@ -46,18 +45,6 @@ export function claimsOf(token: string, signingKey: string): Claims | undefined 
 }
 
 function checkedClaims(token: string, signingKey: string): Claims | undefined {
-  const [first = '', payload = '', signature = '', ...more] = token.split('.')
-  const expected = signatureOf(`${first}.${payload}`, signingKey)
-  const sent = Buffer.from(signature, 'base64url')
-  if (more.length > 0 || sent.length !== expected.length || !timingSafeEqual(sent, expected)) return undefined
-  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const claims = contentOf(token, signingKey)
   return conforms(Claims, claims) ? claims : undefined
-}
-
-function encoded(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
-}
-
-function signatureOf(content: string, signingKey: string): Buffer {
-  return createHmac('sha256', signingKey).update(content).digest()
 }
