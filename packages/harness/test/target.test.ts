@@ -83,6 +83,20 @@ describe('opening a target for suites', () => {
     await target[Symbol.asyncDispose]()
   })
 
+  it('calls the other servers of the default one before a scenario does', async () => {
+    const called = Promise.withResolvers<string>()
+    const plane = await startServer(({ path }, response) => {
+      response.end('{}')
+      called.resolve(path)
+    })
+    vi.stubEnv('FAKE_PLANE', plane.url)
+    const target = await openSuiteTarget(configOf(), { EUCORA_PASSWORD: password })
+
+    expect(await called.promise).toBe('/__control/health')
+    await target[Symbol.asyncDispose]()
+    await plane[Symbol.asyncDispose]()
+  })
+
   it('takes the one that the environment names, and leaves it running', async () => {
     const server = await startEucora()
     const target = await openSuiteTarget(configOf(), {

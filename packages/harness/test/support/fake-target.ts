@@ -35,6 +35,7 @@ switch (process.env['FAKE']) {
     const { url } = await startEucora({ refused: () => process.env['FAKE'] === 'refuses' })
     process.stdout.write('a line for people\n')
     announce('s3', 'http://127.0.0.1:1')
+    if (process.env['FAKE_PLANE'] !== undefined) announce('plane', process.env['FAKE_PLANE'])
     announce('standin', url)
   }
 }
