@@ -17,8 +17,8 @@ export interface WorkerShare {
 
 /**
  * The signed-in users of one worker. Each worker prefers a share of its own, goes round in it, so that no user's
- * throttle fills up alone, and reaches into the others' only where a scenario asks for more users than that.
- * Sessions last as long as the worker.
+ * throttle fills up alone, and reaches into the others' only where a scenario asks for more users than that. A worker
+ * that takes the place of another, as after each failure, begins one further. Sessions last as long as the worker.
  */
 export class ActorPool {
   readonly #client: Client
@@ -51,7 +51,7 @@ export class ActorPool {
     const users = this.#credentials[role]
     const size = Math.max(1, Math.floor(users.length / this.#share.workers))
     const from = (this.#share.index * size) % users.length
-    const turn = this.#turns.get(role) ?? 0
+    const turn = this.#turns.get(role) ?? Math.floor(this.#share.started / this.#share.workers)
     this.#turns.set(role, turn + 1)
     const own = Array.from({ length: size }, (_, step) => from + ((turn + step) % size))
     const others = Array.from({ length: users.length - size }, (_, step) => from + size + step)

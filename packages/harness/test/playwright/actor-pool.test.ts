@@ -33,6 +33,16 @@ it('scenarios one after the other go round in the share of their worker, and sig
   expect(server.received).toHaveLength(2)
 })
 
+it('a worker that takes the place of another begins one user further, so that none is used up', async () => {
+  const names = await Promise.all(
+    [1, 3, 5, 41].map(async (started) => {
+      const { pool } = await poolOf(1, 2, undefined, started)
+      return (await pool.casting()('user')).username
+    }),
+  )
+  expect(names).toEqual(['user-11', 'user-12', 'user-13', 'user-11'])
+})
+
 it('one scenario gets as many different users as there are, and not one more', async () => {
   const { pool } = await poolOf(7, 8)
   const as = pool.casting()
